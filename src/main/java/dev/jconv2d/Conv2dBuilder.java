@@ -1,0 +1,285 @@
+package dev.jconv2d;
+
+import dev.jconv2d.internal.Initialization;
+import dev.jconv2d.internal.Parameters;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a layer's parameters, with PyTorch's names and defaults; the last call of a kind counts. Not thread-safe. Rules
+ * that concern one value alone are checked at once, all others by {@link #build}.
+ */
+public final class Conv2dBuilder {
+    private final int inChannels;
+    private final int outChannels;
+    private final HW kernelSize;
+    private HW stride = HW.of(1);
+    private Padding padding = Padding.of(0);
+    private HW dilation = HW.of(1);
+    private int groups = 1;
+    private boolean bias = true;
+    private PaddingMode paddingMode = PaddingMode.ZEROS;
+    private @Nullable Backend backend;
+    private @Nullable Long seed;
+    private float @Nullable [] weightValues;
+    private long @Nullable [] weightShape;
+    private float @Nullable [] biasValues;
+    private long @Nullable [] biasShape;
+
+    Conv2dBuilder(int inChannels, int outChannels, HW kernelSize) {
+        this.inChannels = inChannels;
+        this.outChannels = outChannels;
+        this.kernelSize = kernelSize;
+    }
+
+    /**
+     * Step between windows, default 1.
+     *
+     * @param both for height and width, positive
+     * @return this
+     */
+    public Conv2dBuilder stride(int both) {
+        return stride(both, both);
+    }
+
+    /**
+     * Step between windows, default 1.
+     *
+     * @param height along the height, positive
+     * @param width along the width, positive
+     * @return this
+     */
+    public Conv2dBuilder stride(int height, int width) {
+        stride = new HW(height, width);
+        return this;
+    }
+
+    /**
+     * Border on all sides, default 0.
+     *
+     * @param all pixels, not negative
+     * @return this
+     */
+    public Conv2dBuilder padding(int all) {
+        return padding(Padding.of(all));
+    }
+
+    /**
+     * Border above and below, and left and right.
+     *
+     * @param height pixels above and below, not negative
+     * @param width pixels left and right, not negative
+     * @return this
+     */
+    public Conv2dBuilder padding(int height, int width) {
+        return padding(Padding.of(height, width));
+    }
+
+    /**
+     * Border on each side by itself, as ONNX has it.
+     *
+     * @param top pixels above, not negative
+     * @param left pixels to the left, not negative
+     * @param bottom pixels below, not negative
+     * @param right pixels to the right, not negative
+     * @return this
+     */
+    public Conv2dBuilder padding(int top, int left, int bottom, int right) {
+        return padding(Padding.of(top, left, bottom, right));
+    }
+
+    /**
+     * Border by PyTorch's names.
+     *
+     * @param name 'same' or 'valid', in any case
+     * @return this
+     */
+    public Conv2dBuilder padding(String name) {
+        return padding(Padding.parse(name));
+    }
+
+    /**
+     * Border in any form.
+     *
+     * @param value the border
+     * @return this
+     */
+    public Conv2dBuilder padding(Padding value) {
+        padding = Objects.requireNonNull(value, "padding");
+        return this;
+    }
+
+    /**
+     * Distance between the kernel's taps, default 1.
+     *
+     * @param both for height and width, positive
+     * @return this
+     */
+    public Conv2dBuilder dilation(int both) {
+        return dilation(both, both);
+    }
+
+    /**
+     * Distance between the kernel's taps, default 1.
+     *
+     * @param height along the height, positive
+     * @param width along the width, positive
+     * @return this
+     */
+    public Conv2dBuilder dilation(int height, int width) {
+        dilation = new HW(height, width);
+        return this;
+    }
+
+    /**
+     * Independent groups of channels, default 1. As many groups as input channels make a depthwise layer.
+     *
+     * @param count divides both numbers of channels
+     * @return this
+     */
+    public Conv2dBuilder groups(int count) {
+        groups = count;
+        return this;
+    }
+
+    /**
+     * What stands in the border, default {@link PaddingMode#ZEROS}.
+     *
+     * @param mode the mode
+     * @return this
+     */
+    public Conv2dBuilder paddingMode(PaddingMode mode) {
+        paddingMode = Objects.requireNonNull(mode, "padding_mode");
+        return this;
+    }
+
+    /**
+     * Whether the layer has a bias, default true. False drops values that were given before.
+     *
+     * @param present false for none
+     * @return this
+     */
+    public Conv2dBuilder bias(boolean present) {
+        bias = present;
+        if (!present) {
+            biasValues = null;
+            biasShape = null;
+        }
+        return this;
+    }
+
+    /**
+     * The bias's values, which are copied.
+     *
+     * @param values one for each output channel
+     * @param shape {@code [out]}; leave it out, and it is the length
+     * @return this
+     */
+    public Conv2dBuilder bias(float[] values, long... shape) {
+        bias = true;
+        biasValues = Objects.requireNonNull(values, "bias").clone();
+        biasShape = shape.length == 0 ? new long[] {values.length} : shape.clone();
+        return this;
+    }
+
+    /**
+     * The bias's values, which are copied.
+     *
+     * @param values {@code [out]}
+     * @return this
+     */
+    public Conv2dBuilder bias(Tensor values) {
+        return bias(Objects.requireNonNull(values, "bias").toArray(), values.shape());
+    }
+
+    /**
+     * The weight's values, which are copied.
+     *
+     * @param values row-major
+     * @param shape {@code [out, in/groups, kH, kW]}; leave it out, and it is taken to be that
+     * @return this
+     */
+    public Conv2dBuilder weight(float[] values, long... shape) {
+        weightValues = Objects.requireNonNull(values, "weight").clone();
+        weightShape = shape.length == 0 ? null : shape.clone();
+        return this;
+    }
+
+    /**
+     * The weight's values, which are copied.
+     *
+     * @param values {@code [out, in/groups, kH, kW]}
+     * @return this
+     */
+    public Conv2dBuilder weight(Tensor values) {
+        return weight(Objects.requireNonNull(values, "weight").toArray(), values.shape());
+    }
+
+    /**
+     * Fixes the values that a layer without given ones starts from, as {@code torch.manual_seed} does (the values are not
+     * PyTorch's). Without a seed every layer starts from others.
+     *
+     * @param value any number
+     * @return this
+     */
+    public Conv2dBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * What computes, default {@link Backend#byDefault}.
+     *
+     * @param value the backend
+     * @return this
+     */
+    public Conv2dBuilder backend(Backend value) {
+        backend = Objects.requireNonNull(value, "backend");
+        return this;
+    }
+
+    /**
+     * Checks everything and makes the layer. Without given values, weight and bias are uniform in ±1/sqrt(fan_in), as
+     * PyTorch initialises them.
+     *
+     * @return the layer; the caller closes it
+     * @throws IllegalArgumentException if an argument breaks a rule; the message names argument, value and rule
+     * @throws BackendUnavailableException if the backend was asked for by name and does not work here
+     */
+    public Conv2d build() {
+        Conv2dOptions options = new Conv2dOptions(
+                inChannels, outChannels, kernelSize, stride, padding, dilation, groups, bias, paddingMode);
+        Parameters parameters = parameters(options);
+        return new Conv2d(options, backend == null ? Backend.byDefault() : backend, parameters);
+    }
+
+    private Parameters parameters(Conv2dOptions options) {
+        float[] weight = weightValues;
+        if (weight == null && biasValues == null) {
+            return Initialization.uniform(options, seed == null ? new SplittableRandom() : new SplittableRandom(seed));
+        }
+        if (weight == null) {
+            throw new IllegalArgumentException("weight: must be given, because bias is");
+        }
+        if (bias && biasValues == null) {
+            throw new IllegalArgumentException(
+                    "bias: must be given, because weight is; bias(false) makes a layer without");
+        }
+        requireShape("weight", weight, weightShape, options.weightShape());
+        if (biasValues != null) {
+            requireShape("bias", biasValues, biasShape, outChannels);
+        }
+        // The layer's own copies: a builder can be used again.
+        return new Parameters(weight.clone(), biasValues == null ? null : biasValues.clone());
+    }
+
+    private static void requireShape(String argument, float[] values, long @Nullable [] given, long... expected) {
+        if (given != null && !Arrays.equals(given, expected)) {
+            throw new IllegalArgumentException(
+                    argument + " shape = " + Arrays.toString(given) + ": must be " + Arrays.toString(expected));
+        }
+        Tensor.requireLength(argument, values.length, expected);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.jconv2d.cli.verify;
+
+import static dev.jconv2d.cli.verify.CaseFile.require;
+
+import dev.jconv2d.HW;
+import dev.jconv2d.Padding;
+import dev.jconv2d.PaddingMode;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the lines of one case; keys that it does not know are skipped. Throws IllegalArgumentException for bad lines. */
+final class CaseParser {
+    private final String name;
+    private final FloatBuffer data;
+    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, Values> tensors = new HashMap<>();
+
+    CaseParser(String name, FloatBuffer data) {
+        this.name = name;
+        this.data = data;
+    }
+
+    void line(String key, String value) {
+        if (key.equals("tensor")) {
+            String[] words = value.split("\\s+");
+            require(words.length == 4, "tensor must be LABEL DIMS OFFSET COUNT, not \"" + value + "\"");
+            require(tensors.put(words[0], values(words)) == null, "tensor " + words[0] + " comes twice");
+        } else {
+            require(keys.put(key, value) == null, key + " comes twice");
+        }
+    }
+
+    private Values values(String[] words) {
+        long[] shape = Arrays.stream(words[1].split(",", -1))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        long count = 1;
+        for (long size : shape) {
+            require(size >= 0, "tensor " + words[0] + " has a negative size");
+            count = Math.multiplyExact(count, size);
+        }
+        require(
+                count == Long.parseLong(words[3]),
+                "tensor " + words[0] + " has " + count + " elements, not " + words[3]);
+        long offset = Long.parseLong(words[2]);
+        require(
+                offset >= 0 && offset <= data.capacity() - count,
+                "tensor " + words[0] + " lies outside of the data, which has " + data.capacity() + " floats");
+        float[] values = new float[(int) count];
+        data.get((int) offset, values);
+        return new Values(shape, values);
+    }
+
+    Case build() {
+        int[] pads = ints("pads", 4, "0,0,0,0");
+        String torch = keys.getOrDefault("torch_padding", "-");
+        boolean bias =
+                keys.getOrDefault("bias", tensors.containsKey("b") ? "1" : "0").equals("1");
+        Values x = tensor("x");
+        Values w = tensor("w");
+        require(w.shape().length == 4, "tensor w must have rank 4");
+        require(x.shape().length == 3 || x.shape().length == 4, "tensor x must have rank 3 or 4");
+        Values y = tensor("y");
+        require(y.shape().length == x.shape().length, "tensor y must have the rank of x");
+        return new Case(
+                name,
+                pair("stride"),
+                new Case.Pads(pads[0], pads[1], pads[2], pads[3]),
+                torch.equals("-") ? Padding.of(pads[0], pads[1], pads[2], pads[3]) : padding(torch),
+                pair("dilation"),
+                ints("groups", 1, "1")[0],
+                PaddingMode.parse(keys.getOrDefault("padding_mode", "zeros")),
+                keys.getOrDefault("values", "float").equals("int"),
+                tolerance(),
+                x,
+                w,
+                bias ? tensor("b") : null,
+                y);
+    }
+
+    private static Padding padding(String torch) {
+        if (!torch.contains(",")) {
+            return Padding.parse(torch);
+        }
+        int[] pair = ints("torch_padding", torch, 2);
+        return Padding.of(pair[0], pair[1]);
+    }
+
+    private Case.@Nullable Tolerance tolerance() {
+        if (!keys.containsKey("atol") && !keys.containsKey("rtol")) {
+            return null;
+        }
+        double atol = Double.parseDouble(keys.getOrDefault("atol", "0"));
+        double rtol = Double.parseDouble(keys.getOrDefault("rtol", "0"));
+        require(atol >= 0 && rtol >= 0, "atol and rtol must not be negative or NaN");
+        return new Case.Tolerance(atol, rtol);
+    }
+
+    private Values tensor(String label) {
+        Values values = tensors.get(label);
+        if (values == null) {
+            throw new IllegalArgumentException("case " + name + " has no tensor " + label);
+        }
+        return values;
+    }
+
+    private HW pair(String key) {
+        int[] pair = ints(key, 2, "1,1");
+        return new HW(pair[0], pair[1]);
+    }
+
+    private int[] ints(String key, int count, String otherwise) {
+        return ints(key, keys.getOrDefault(key, otherwise), count);
+    }
+
+    static int[] ints(String key, String text, int count) {
+        int[] values = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        require(values.length == count, key + " = \"" + text + "\": must be " + count + " numbers");
+        return values;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.jconv2d.cli.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The cases and refusals that come with the library: what real PyTorch 2.10 answered. */
+final class Goldens {
+    private static final String FOLDER = "/dev/jconv2d/cli/goldens/";
+
+    private Goldens() {}
+
+    static List<Case> cases() throws IOException {
+        return CaseFile.read("built-in goldens", "conv2d.cases", Goldens::read);
+    }
+
+    static List<Refusal> refusals() throws IOException {
+        return RefusalFile.read("built-in errors", new String(read("errors.tsv"), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] read(String file) throws IOException {
+        try (InputStream in = Goldens.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IOException("the library's jar lacks " + FOLDER + file);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

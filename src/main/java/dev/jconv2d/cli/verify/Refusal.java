@@ -1,0 +1,84 @@
+package dev.jconv2d.cli.verify;
+
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.Conv2dBuilder;
+import dev.jconv2d.HW;
+import dev.jconv2d.Padding;
+import dev.jconv2d.PaddingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that must be refused, at construction or at forward.
+ *
+ * @param name what failures are reported under
+ * @param pads the border in pixels, or null if {@code padding} names it
+ * @param padding the border's name, or what stands for one
+ * @param paddingMode the mode's name, or what stands for one
+ * @param x the input's shape
+ * @param w the weight's shape
+ * @param b the bias's shape, or null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // internal, never compared
+record Refusal(
+        String name,
+        int in,
+        int out,
+        HW kernel,
+        HW stride,
+        @Nullable HW pads,
+        String padding,
+        HW dilation,
+        int groups,
+        String paddingMode,
+        long[] x,
+        long[] w,
+        long @Nullable [] b) {
+
+    /** Arrays with more elements than this are not made: the shape alone must be refused. */
+    private static final long MAX_ELEMENTS = 1 << 24;
+
+    /**
+     * Makes the call.
+     *
+     * @return the output's shape, where nothing refused it
+     * @throws IllegalArgumentException as it must, with the library's message
+     */
+    long[] call(Backend backend) {
+        try (Conv2d layer = builder().backend(backend).build()) {
+            long[] outputShape = layer.outputShape(x);
+            long elements = elements(x);
+            if (elements >= 0) {
+                layer.forward(new float[(int) elements], x);
+            }
+            return outputShape;
+        }
+    }
+
+    private Conv2dBuilder builder() {
+        Conv2dBuilder builder = Conv2d.builder(in, out, kernel.height(), kernel.width())
+                .stride(stride.height(), stride.width())
+                .padding(pads == null ? Padding.parse(padding) : Padding.of(pads.height(), pads.width()))
+                .dilation(dilation.height(), dilation.width())
+                .groups(groups)
+                .paddingMode(PaddingMode.parse(paddingMode))
+                .weight(zeros(w), w);
+        return b == null ? builder.bias(false) : builder.bias(zeros(b), b);
+    }
+
+    private static float[] zeros(long[] shape) {
+        return new float[(int) Math.max(0, elements(shape))];
+    }
+
+    /** Elements of a shape, or -1 if there is no such array, or too large a one. */
+    private static long elements(long[] shape) {
+        long count = 1;
+        for (long size : shape) {
+            if (size < 0 || size > MAX_ELEMENTS || count * size > MAX_ELEMENTS) {
+                return -1;
+            }
+            count *= size;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.jconv2d.internal;
+
+import dev.jconv2d.Backend;
+import dev.jconv2d.BackendStatus;
+import dev.jconv2d.BackendUnavailableException;
+import dev.jconv2d.internal.java.JavaKernels;
+import dev.jconv2d.internal.onednn.OneDnn;
+import dev.jconv2d.internal.onednn.OneDnnKernels;
+import dev.jconv2d.internal.onednn.OneDnnLibrary;
+import dev.jconv2d.internal.reference.ReferenceKernel;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Selection: which backend a layer gets, and what is known of each. */
+public final class Backends {
+    private static final System.Logger LOGGER = System.getLogger("dev.jconv2d");
+    private static final AtomicBoolean LOGGED = new AtomicBoolean();
+
+    private Backends() {}
+
+    /** What {@link BackendStatus#of} says. */
+    public static BackendStatus status(Backend requested) {
+        if (requested == Backend.JAVA || requested == Backend.REFERENCE) {
+            return java(requested, requested, "plain Java needs nothing", null);
+        }
+        OneDnn.Load load = OneDnn.load();
+        OneDnnLibrary library = load.library();
+        if (library != null) {
+            return new BackendStatus(
+                    requested,
+                    Backend.ONEDNN,
+                    true,
+                    load.reason()
+                            + (library.threads().note().isEmpty()
+                                    ? ""
+                                    : "; " + library.threads().note()),
+                    library.version(),
+                    library.isa(),
+                    library.threads().count(),
+                    null);
+        }
+        return requested == Backend.AUTO
+                ? java(Backend.AUTO, Backend.JAVA, load.reason(), load.cause())
+                : new BackendStatus(
+                        Backend.ONEDNN, Backend.ONEDNN, false, load.reason(), "oneDNN", "-", 0, load.cause());
+    }
+
+    private static BackendStatus java(Backend requested, Backend selected, String reason, @Nullable Throwable cause) {
+        String version = "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name");
+        return new BackendStatus(requested, selected, true, reason, version, "-", javaThreads(), cause);
+    }
+
+    private static int javaThreads() {
+        return NativeConfig.current().threads().orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * The provider of a backend's kernels; says once a process, in one line, what was selected.
+     *
+     * @throws BackendUnavailableException if the backend does not work here
+     */
+    public static KernelProvider provider(Backend requested) {
+        BackendStatus status = status(requested);
+        if (!status.available()) {
+            throw new BackendUnavailableException(
+                    "backend " + requested + " is unavailable: " + status.reason(), status.cause());
+        }
+        if (!LOGGED.getAndSet(true)) {
+            LOGGER.log(
+                    Level.INFO,
+                    "jconv2d computes with {0} ({1}, isa {2}, {3} threads): {4}",
+                    status.selected(),
+                    status.version(),
+                    status.isa(),
+                    status.threads(),
+                    status.reason());
+        }
+        JavaKernels java = new JavaKernels(javaThreads());
+        return switch (status.selected()) {
+            case ONEDNN -> new OneDnnKernels(OneDnn.load().orElseThrow(), java);
+            case REFERENCE ->
+                (problem, parameters) -> new ReferenceKernel(problem, parameters, javaThreads(), "backend REFERENCE");
+            default -> java;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.jconv2d.internal;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Splits independent work over the JVM's common pool. */
+public final class Parallel {
+    private Parallel() {}
+
+    /** Runs the body for 0 until count, on at most this many threads, the caller's among them; one thread touches no pool. */
+    public static void forEach(int count, int threads, IntConsumer body) {
+        int workers = Math.min(count, threads);
+        if (workers <= 1) {
+            for (int i = 0; i < count; i++) {
+                body.accept(i);
+            }
+            return;
+        }
+        AtomicInteger next = new AtomicInteger();
+        IntStream.range(0, workers).parallel().forEach(worker -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                body.accept(i);
+            }
+        });
+    }
+}

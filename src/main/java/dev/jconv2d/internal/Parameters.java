@@ -1,0 +1,23 @@
+package dev.jconv2d.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer's trained values. The arrays belong to the layer and are never written.
+ *
+ * @param weight {@code [out, in/groups, kH, kW]}, row-major
+ * @param bias {@code [out]}, or null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // internal, compared by nobody, and copying them would cost
+public record Parameters(float[] weight, float @Nullable [] bias) {
+
+    /** Whether no weight is infinite or NaN. */
+    public boolean hasFiniteWeight() {
+        for (float value : weight) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

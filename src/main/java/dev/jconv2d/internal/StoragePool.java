@@ -1,0 +1,79 @@
+package dev.jconv2d.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Off-heap memory that is used again, because a fresh direct buffer costs more than the convolution that fills it. Bounded:
+ * what does not fit is left to the garbage collector. Thread-safe; the lock is held for a few instructions.
+ */
+public final class StoragePool {
+    /** The pool that all layers share. */
+    public static final StoragePool SHARED =
+            new StoragePool(NativeConfig.current().bytes("pool.bytes"));
+
+    /** Sizes are rounded up to one of four for each power of two, so that at most a quarter is wasted. */
+    private static final int CLASSES = 4 * Integer.SIZE;
+
+    private static final long SMALLEST = 4 * Storage.ALIGNMENT;
+
+    private final @Nullable Storage[] free = new Storage[CLASSES];
+    private final long limit;
+    private long held;
+
+    StoragePool(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Memory of at least the given size, aligned to {@link Storage#ALIGNMENT}; what it holds is arbitrary.
+     *
+     * @throws OutOfMemoryError as {@link Storage#allocate}
+     */
+    public Storage acquire(long size) {
+        long rounded = roundUp(size);
+        if (rounded > limit) {
+            return Storage.allocate(size);
+        }
+        int sizeClass = sizeClass(rounded);
+        synchronized (this) {
+            Storage storage = free[sizeClass];
+            if (storage != null) {
+                free[sizeClass] = storage.nextFree;
+                storage.nextFree = null;
+                held -= storage.size();
+                return storage;
+            }
+        }
+        return Storage.allocate(rounded);
+    }
+
+    /** Gives memory back that {@link #acquire} handed out; the caller must not use it any more. */
+    public void release(Storage storage) {
+        int size = storage.size();
+        int sizeClass = sizeClass(size);
+        synchronized (this) {
+            if (size == roundUp(size) && held + size <= limit) {
+                storage.nextFree = free[sizeClass];
+                free[sizeClass] = storage;
+                held += size;
+            }
+        }
+    }
+
+    /** Bytes that wait to be used again. */
+    public synchronized long held() {
+        return held;
+    }
+
+    private static long roundUp(long size) {
+        long atLeast = Math.max(size, SMALLEST);
+        long step = Long.highestOneBit(atLeast - 1) / 4;
+        return (atLeast + step - 1) / step * step;
+    }
+
+    private static int sizeClass(long rounded) {
+        int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(rounded - 1);
+        int quarter = (int) ((rounded - 1) >> (log - 2)) & 3;
+        return 4 * log + quarter;
+    }
+}

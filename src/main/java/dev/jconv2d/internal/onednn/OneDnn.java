@@ -1,0 +1,101 @@
+package dev.jconv2d.internal.onednn;
+
+import dev.jconv2d.internal.NativeConfig;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the native library, once a process. A failure is a value, kept with its cause. */
+public final class OneDnn {
+    private static @Nullable Load result;
+
+    private OneDnn() {}
+
+    /**
+     * What loading gave.
+     *
+     * @param library the library, or null if it did not load
+     * @param reason what happened, in one line, with a remedy if it failed
+     * @param cause what was thrown, or null
+     */
+    public record Load(
+            @Nullable OneDnnLibrary library,
+            String reason,
+            @Nullable Throwable cause) {
+        /** The library, where loading is known to have succeeded. */
+        public OneDnnLibrary orElseThrow() {
+            if (library == null) {
+                throw new IllegalStateException(reason, cause);
+            }
+            return library;
+        }
+    }
+
+    /** Loads the library at the first call; every later call gives the same value. Never throws, but for a wrong native-config key. */
+    public static synchronized Load load() {
+        if (result == null) {
+            result = tryLoad();
+        }
+        return result;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever loading throws, this process goes on in Java
+    private static Load tryLoad() {
+        try {
+            NativeConfig config = NativeConfig.current();
+            ProcessSettings.apply(config);
+            OneDnnLibrary library = OneDnnLibrary.open(config);
+            return new Load(library, "the native library works", null);
+        } catch (NativeConfig.InvalidValue e) {
+            throw e; // the user's own mistake, which falling back would hide
+        } catch (Throwable e) {
+            return new Load(null, reason(e), e);
+        }
+    }
+
+    /** Where JavaCPP unpacks libraries, or {@code -} and the reason if it has no place. */
+    @SuppressWarnings("CatchingUnchecked") // as for loading
+    public static String cacheDirectory() {
+        try {
+            ProcessSettings.apply(NativeConfig.current());
+            return Loader.getCacheDir().getPath();
+        } catch (Throwable e) {
+            return "- (" + e + ")";
+        }
+    }
+
+    /** JavaCPP wraps what went wrong several times over: the innermost message is the one that tells. */
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String what = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return "oneDNN's native library does not load: " + what.replaceAll("\\s*\\R\\s*", " ") + "; remedy: "
+                + remedy(root, what);
+    }
+
+    private static String remedy(Throwable root, String what) {
+        NativeConfig config = NativeConfig.current();
+        if (root instanceof UnsupportedPlatform) {
+            return "none needed, plain Java computes; natives exist for " + config.get("platforms");
+        }
+        if (root instanceof NoClassDefFoundError
+                || root instanceof ClassNotFoundException
+                || what.contains("java.library.path")) {
+            return "add org.bytedeco:dnnl-platform:" + config.get("dnnl.version") + " to the class path";
+        }
+        if (what.contains("GLIBC")) {
+            return "a system with glibc 2.34 or later";
+        }
+        return "a cache directory where libraries may be written and run, -Djconv2d.javacpp.cachedir=DIR";
+    }
+
+    /** Thrown where no native library was ever built. */
+    static final class UnsupportedPlatform extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnsupportedPlatform(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.jconv2d.internal.onednn;
+
+import dev.jconv2d.PaddingMode;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Kernel;
+import dev.jconv2d.internal.KernelProvider;
+import dev.jconv2d.internal.NativeConfig;
+import dev.jconv2d.internal.PaddedKernel;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.java.JavaKernels;
+
+/** Makes oneDNN's kernels, and Java's where oneDNN must not or should not compute. */
+public final class OneDnnKernels implements KernelProvider {
+    private final OneDnnLibrary library;
+    private final JavaKernels java;
+    private final long maxScratchpadBytes = NativeConfig.current().bytes("scratchpad.bytes");
+
+    public OneDnnKernels(OneDnnLibrary library, JavaKernels java) {
+        this.library = library;
+        this.java = java;
+    }
+
+    @Override
+    public Kernel create(Geometry problem, Parameters parameters) {
+        boolean padded = problem.paddingMode() != PaddingMode.ZEROS;
+        Geometry inner = padded ? problem.onPaddedInput() : problem;
+        String exclusion = Exclusions.reason(inner, parameters, library.usesAmx());
+        if (exclusion != null) {
+            return java.create(problem, parameters, exclusion);
+        }
+        // Threads are counted when a primitive is made, and scratchpads are sized by them.
+        return library.threads().make(() -> {
+            Handles handles = new Handles();
+            try {
+                ConvolutionDescriptor descriptor =
+                        ConvolutionDescriptor.create(handles, library.engine(), inner, parameters.bias() != null);
+                String refusal = descriptor == null
+                        ? "oneDNN has only its reference code for this"
+                        : descriptor.tooLarge(maxScratchpadBytes);
+                if (descriptor == null || refusal != null) {
+                    handles.close();
+                    return java.create(problem, parameters, String.valueOf(refusal));
+                }
+                Kernel kernel = new OneDnnKernel(handles, library.engine(), descriptor, parameters);
+                return padded ? new PaddedKernel(problem, kernel) : kernel;
+            } catch (Throwable e) {
+                handles.close();
+                throw e;
+            }
+        });
+    }
+}

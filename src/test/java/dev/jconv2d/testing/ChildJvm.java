@@ -1,0 +1,71 @@
+package dev.jconv2d.testing;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Runs the program in a JVM of its own, as a user would, with the tests' class path or part of it. */
+public final class ChildJvm {
+    private final List<String> jvmArguments = new ArrayList<>();
+    private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    /** What a run left. */
+    public record Result(int exit, String out, String err) {
+        public List<String> lines() {
+            return out.lines().toList();
+        }
+
+        public String lastLine() {
+            return out.isEmpty() ? "" : lines().get(lines().size() - 1);
+        }
+    }
+
+    public ChildJvm with(String... arguments) {
+        jvmArguments.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Leaves out the class path's entries with this in their file's name. */
+    public ChildJvm without(String part) {
+        classPath = Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().contains(part))
+                .collect(Collectors.joining(File.pathSeparator));
+        return this;
+    }
+
+    public ChildJvm withoutNatives() {
+        return without("-linux-").without("-macosx-").without("-windows-");
+    }
+
+    /** Runs dev.jconv2d.cli.Main. */
+    public Result run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", classPath, "dev.jconv2d.cli.Main"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("jconv2d", ".out");
+        Path err = Files.createTempFile("jconv2d", ".err");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the child JVM hangs: " + command);
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+}
