@@ -283,4 +283,8 @@ public final class Conv2d implements AutoCloseable {
     public String toString() {
         return options.toString();
     }
+
+    PlanCache plans() {
+        return plans;
+    }
 }

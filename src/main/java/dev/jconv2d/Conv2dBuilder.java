@@ -271,8 +271,7 @@ public final class Conv2dBuilder {
         if (biasValues != null) {
             requireShape("bias", biasValues, biasShape, outChannels);
         }
-        // The layer's own copies: a builder can be used again.
-        return new Parameters(weight.clone(), biasValues == null ? null : biasValues.clone());
+        return new Parameters(weight, biasValues);
     }
 
     private static void requireShape(String argument, float[] values, long @Nullable [] given, long... expected) {

@@ -30,9 +30,19 @@ public final class NativeConfig {
             String override = systemProperty.apply(PREFIX + key);
             values.put(key, (override != null ? override : file.getProperty(key)).strip());
         }
+        // Wrong values are told now, to the caller who can mend them, and not later from some initialiser.
+        threads();
+        count("plan.cache.entries");
+        for (String key : List.of("plan.cache.bytes", "pool.bytes", "scratchpad.bytes")) {
+            bytes(key);
+        }
     }
 
-    /** The configuration of this process, read once, at first use. */
+    /**
+     * The configuration of this process, read once, at first use.
+     *
+     * @throws InvalidValue if a system property holds what it must not
+     */
     public static synchronized NativeConfig current() {
         if (current == null) {
             current = new NativeConfig(file(), System::getProperty);

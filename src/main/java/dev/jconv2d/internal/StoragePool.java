@@ -1,5 +1,6 @@
 package dev.jconv2d.internal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,13 @@ public final class StoragePool {
                 return storage;
             }
         }
-        return Storage.allocate(rounded);
+        try {
+            return Storage.allocate(rounded);
+        } catch (OutOfMemoryError e) {
+            // What waits here in other sizes counts towards the JVM's limit.
+            clear();
+            return Storage.allocate(size);
+        }
     }
 
     /** Gives memory back that {@link #acquire} handed out; the caller must not use it any more. */
@@ -58,6 +65,11 @@ public final class StoragePool {
                 held += size;
             }
         }
+    }
+
+    private synchronized void clear() {
+        Arrays.fill(free, null);
+        held = 0;
     }
 
     /** Bytes that wait to be used again. */

@@ -45,13 +45,18 @@ public final class ChildJvm {
         return without("-linux-").without("-macosx-").without("-windows-");
     }
 
-    /** Runs dev.jconv2d.cli.Main. */
+    /** Runs the program. */
     public Result run(String... arguments) throws IOException, InterruptedException {
+        return runMain("dev.jconv2d.cli.Main", arguments);
+    }
+
+    /** Runs any class. */
+    public Result runMain(String mainClass, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", classPath, "dev.jconv2d.cli.Main"));
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("jconv2d", ".out");
         Path err = Files.createTempFile("jconv2d", ".err");

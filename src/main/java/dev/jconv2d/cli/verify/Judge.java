@@ -77,7 +77,7 @@ final class Judge {
         int channels = w.fromLast(2);
         int firstChannel = oc / ((int) w.shape()[0] / task.groups()) * channels;
         double sum = 0;
-        long products = 0;
+        int products = 0;
         for (int kh = 0; kh < w.fromLast(1); kh++) {
             long ih = source(
                     (long) oh * task.stride().height()

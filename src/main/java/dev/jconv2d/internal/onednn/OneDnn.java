@@ -81,7 +81,8 @@ public final class OneDnn {
         }
         if (root instanceof NoClassDefFoundError
                 || root instanceof ClassNotFoundException
-                || what.contains("java.library.path")) {
+                || what.contains("java.library.path")
+                || what.contains("Could not find jni")) {
             return "add org.bytedeco:dnnl-platform:" + config.get("dnnl.version") + " to the class path";
         }
         if (what.contains("GLIBC")) {

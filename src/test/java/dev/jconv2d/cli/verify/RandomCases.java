@@ -7,6 +7,7 @@ import dev.jconv2d.HW;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,8 +16,10 @@ final class RandomCases {
     private static final int[] CHANNELS = {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 20, 31, 32, 33, 48, 64, 67};
     /** None so large that sums overflow on their way in float32 but not in double: PyTorch's would, too. */
     private static final float[] SPECIAL = {
-        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MIN_VALUE, 1e18f, -1e18f, 1e-40f
+        Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MIN_VALUE, 0x1p60f, -0x1p60f, 0x1p-140f
     };
+
+    private static final List<PaddingMode> MODES = List.of(PaddingMode.values());
 
     private final SplittableRandom random;
     private final String prefix;
@@ -44,7 +47,7 @@ final class RandomCases {
                     pair(1, 3),
                     groups,
                     random.nextBoolean(),
-                    PaddingMode.values()[random.nextInt(8) < 5 ? 0 : random.nextInt(4)]);
+                    random.nextInt(8) < 5 ? PaddingMode.ZEROS : MODES.get(random.nextInt(4)));
             long[] shape = {random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(3), in, size(), size()};
             if (random.nextInt(6) == 0) {
                 shape = new long[] {in, shape[2], shape[3]};
@@ -65,7 +68,7 @@ final class RandomCases {
         Values b = options.bias() ? values(new long[] {options.outChannels()}, integer, false) : null;
         long[] pads = options.padding().resolve(options.kernelSize(), options.dilation());
         Case open = new Case(
-                prefix + "#" + index + " " + options + " on " + java.util.Arrays.toString(inputShape)
+                prefix + "#" + index + " " + options + " on " + Arrays.toString(inputShape)
                         + (integer ? " int" : special ? " special" : " float"),
                 options.stride(),
                 new Case.Pads((int) pads[0], (int) pads[1], (int) pads[2], (int) pads[3]),

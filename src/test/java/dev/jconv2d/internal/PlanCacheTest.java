@@ -1,0 +1,265 @@
+package dev.jconv2d.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jconv2d.Conv2dOptions;
+import dev.jconv2d.HW;
+import dev.jconv2d.Padding;
+import dev.jconv2d.PaddingMode;
+import dev.jconv2d.testing.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PlanCacheTest {
+    private static final Conv2dOptions OPTIONS =
+            new Conv2dOptions(1, 1, HW.of(1), HW.of(1), Padding.of(0), HW.of(1), 1, false, PaddingMode.ZEROS);
+    private static final long BYTES = 100;
+
+    private final Queue<FakeKernel> made = new ConcurrentLinkedQueue<>();
+
+    /** Counts its closes, and notices runs after them. */
+    private static final class FakeKernel implements Kernel {
+        final AtomicInteger closed = new AtomicInteger();
+        final long bytes;
+
+        FakeKernel(long bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void execute(Storage input, Storage output) {
+            assertEquals(0, closed.get(), "runs after its close");
+        }
+
+        @Override
+        public Choice choice() {
+            return new Choice("java:fake", "test");
+        }
+
+        @Override
+        public long heldBytes() {
+            return bytes;
+        }
+
+        @Override
+        public long workspaceBytes() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+
+    private PlanCache cache(int entries, long bytes) {
+        return new PlanCache(
+                (problem, parameters) -> {
+                    // The width tells the size: problem(5) holds 100 bytes, problem(1000) holds 1000.
+                    FakeKernel kernel =
+                            new FakeKernel(Math.max(BYTES, problem.width().in()));
+                    made.add(kernel);
+                    return kernel;
+                },
+                new Parameters(new float[1], null),
+                entries,
+                bytes);
+    }
+
+    private static Geometry problem(int width) {
+        return Geometry.of(OPTIONS, 1, 1, 1, width);
+    }
+
+    private static void use(PlanCache cache, int width) {
+        Plan plan = cache.acquire(problem(width));
+        plan.kernel().execute(null, null);
+        cache.release(plan);
+    }
+
+    @Test
+    void keepsPlans() {
+        PlanCache cache = cache(10, 10_000);
+        Plan first = cache.acquire(problem(1));
+        cache.release(first);
+        Plan again = cache.acquire(problem(1));
+        assertSame(first, again);
+        cache.release(again);
+        assertEquals(1, made.size());
+    }
+
+    @Test
+    void evictsTheLeastRecentlyUsedByEntries() {
+        PlanCache cache = cache(3, 10_000);
+        use(cache, 1);
+        use(cache, 2);
+        use(cache, 3);
+        use(cache, 1);
+        use(cache, 4);
+        assertEquals(3, cache.entries());
+        assertEquals(List.of(0, 1, 0, 0), closes(), "2 was used longest ago");
+    }
+
+    @Test
+    void evictsByBytes() {
+        PlanCache cache = cache(10, 3 * BYTES);
+        for (int width = 1; width <= 5; width++) {
+            use(cache, width);
+        }
+        assertEquals(3, cache.entries());
+        assertEquals(3 * BYTES, cache.heldBytes());
+        assertEquals(List.of(1, 1, 0, 0, 0), closes());
+    }
+
+    @Test
+    void aPlanTooLargeByItselfIsUsedButDrivesOutNoOther() {
+        PlanCache cache = cache(10, 3 * BYTES);
+        use(cache, 1);
+        use(cache, 2);
+        use(cache, 1000);
+        assertEquals(List.of(0, 0, 1), closes());
+        assertEquals(2, cache.entries());
+    }
+
+    @Test
+    void evictionWaitsForTheRun() {
+        PlanCache cache = cache(1, 10_000);
+        Plan running = cache.acquire(problem(1));
+        use(cache, 2);
+        assertEquals(List.of(0, 0), closes());
+        cache.release(running);
+        assertEquals(List.of(1, 0), closes());
+    }
+
+    @Test
+    void closeReleasesEachPlanOnceAndRefusesLaterUse() {
+        PlanCache cache = cache(10, 10_000);
+        use(cache, 1);
+        use(cache, 2);
+        cache.close();
+        cache.close();
+        cache.awaitRuns();
+        assertEquals(List.of(1, 1), closes());
+        assertThrows(IllegalStateException.class, () -> cache.acquire(problem(1)));
+        assertThrows(IllegalStateException.class, () -> cache.acquire(problem(3)));
+    }
+
+    @Test
+    void closeWaitsForRunsAndKeepsAnInterrupt() throws InterruptedException {
+        PlanCache cache = cache(10, 10_000);
+        Plan running = cache.acquire(problem(1));
+        AtomicBoolean interruptKept = new AtomicBoolean();
+        Thread closer = new Thread(() -> {
+            cache.close();
+            cache.awaitRuns();
+            interruptKept.set(Thread.currentThread().isInterrupted());
+        });
+        closer.start();
+        closer.interrupt();
+        closer.join(200);
+        assertTrue(closer.isAlive(), "must wait");
+        assertEquals(List.of(0), closes());
+        cache.release(running);
+        closer.join();
+        assertEquals(List.of(1), closes());
+        assertTrue(interruptKept.get());
+    }
+
+    @Test
+    void aFailureToMakeAPlanLeavesNothing() {
+        AtomicInteger tries = new AtomicInteger();
+        PlanCache cache = new PlanCache(
+                (problem, parameters) -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("first");
+                    }
+                    return new FakeKernel(BYTES);
+                },
+                new Parameters(new float[1], null),
+                10,
+                10_000);
+        assertThrows(IllegalStateException.class, () -> cache.acquire(problem(1)));
+        assertEquals(0, cache.entries());
+        use(cache, 1);
+        assertEquals(1, cache.entries());
+        cache.close();
+        cache.awaitRuns();
+    }
+
+    @Test
+    void oneOfManyThreadsMakesThePlan() throws InterruptedException {
+        PlanCache cache = cache(10, 10_000);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                use(cache, 1);
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, made.size());
+    }
+
+    @Test
+    void racesOfUseEvictionAndCloseReleaseEverythingOnce() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            PlanCache cache = cache(2, 250);
+            Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 6; t++) {
+                SplittableRandom random = new SplittableRandom(Seed.value() + 31L * round + t);
+                Thread thread = new Thread(() -> {
+                    try {
+                        for (int i = 0; i < 200; i++) {
+                            use(cache, 1 + random.nextInt(6));
+                        }
+                    } catch (IllegalStateException e) {
+                        // Closed: as it must be.
+                    } catch (Throwable e) {
+                        failures.add(e);
+                    }
+                });
+                threads.add(thread);
+                thread.start();
+            }
+            TimeUnit.MICROSECONDS.sleep(round * 5L);
+            cache.close();
+            cache.awaitRuns();
+            List<Integer> atClose = closes();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertTrue(failures.isEmpty(), () -> "seed=" + Seed.value() + " " + failures);
+            assertFalse(atClose.contains(0), "all released when close returns");
+            assertTrue(closes().stream().allMatch(count -> count == 1), "seed=" + Seed.value());
+            made.clear();
+        }
+    }
+
+    private List<Integer> closes() {
+        return made.stream().map(kernel -> kernel.closed.get()).toList();
+    }
+}
