@@ -1,12 +1,13 @@
 /**
- * Tensors from files and to files: NumPy's {@code .npy}, safetensors, PNG and JPEG pictures, and sheets of feature maps to
- * look at.
+ * Tensors from files and to files: NumPy's {@code .npy}, safetensors, PNG and JPEG pictures, and sheets of feature maps
+ * to look at.
  *
- * <p>Files are treated as hostile: everything a header claims is checked, against the file's length too, before memory is
- * allocated for it. A file that is damaged or lies gives a {@link dev.jconv2d.io.FormatException} that names the file, what
- * was found and the rule; a file that is not there gives a {@link java.nio.file.NoSuchFileException}. Bad arguments give an
- * {@link java.lang.IllegalArgumentException}, a null argument a {@link java.lang.NullPointerException}. What is written
- * goes to a temporary file beside its target and is moved into place when it is complete.
+ * <p>Files are treated as hostile: everything a header claims is checked, against the file's length too, before memory
+ * is allocated for it. A file that is damaged or lies gives a {@link dev.jconv2d.io.FormatException} that names the
+ * file, what was found and the rule; a file that is not there gives a {@link java.nio.file.NoSuchFileException}. Bad
+ * arguments give an {@link java.lang.IllegalArgumentException}, a null argument a
+ * {@link java.lang.NullPointerException}. What is written goes to a temporary file beside its target and is moved into
+ * place when it is complete.
  *
  * <p>Safetensors need jackson-core on the class path, pictures the JDK's {@code java.desktop} module; no window system.
  */

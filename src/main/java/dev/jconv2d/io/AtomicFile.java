@@ -1,0 +1,80 @@
+package dev.jconv2d.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file so that others see either what was there before or all of the new contents. */
+final class AtomicFile {
+    private AtomicFile() {}
+
+    /** What is to be written. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes the contents beside the file and moves them into place. A link is followed, so that its target is replaced
+     * and not the link. What is no regular file, such as {@code /dev/stdout}, cannot be replaced and is written
+     * directly.
+     *
+     * @throws IOException if that fails; the file is then as it was, and nothing is left beside it
+     */
+    static void write(Path file, Content content) throws IOException {
+        Chunks.requireNoDirectory(file);
+        if (!Files.exists(file)) {
+            replace(file.toAbsolutePath(), content);
+        } else if (Files.isRegularFile(file)) {
+            replace(file.toRealPath(), content);
+        } else {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+            }
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path temporary = target.resolveSibling(".jconv2d-" + UUID.randomUUID() + ".tmp");
+        try {
+            fill(target, temporary, content);
+            move(temporary, target);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static void fill(Path target, Path temporary, Content content) throws IOException {
+        // Not Files.createTempFile, whose files only their owner can read.
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.writeTo(channel);
+            // Without it, a crash after the move could leave the new name on an empty file.
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            NoSuchFileException named =
+                    new NoSuchFileException(target.toString(), null, "its directory does not exist");
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

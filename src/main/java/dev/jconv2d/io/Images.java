@@ -1,0 +1,141 @@
+package dev.jconv2d.io;
+
+import dev.jconv2d.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Pictures as tensors. Values are the stored samples from 0 to 1, as torchvision's {@code read_image(...) / 255} has
+ * them: colour profiles and the camera's orientation are not applied. Any number of threads may read and write.
+ */
+public final class Images {
+    private Images() {}
+
+    /**
+     * Reads a PNG or JPEG file of up to 100 million pixels.
+     *
+     * @param file the file
+     * @param channels 1 for grey (0.299 red + 0.587 green + 0.114 blue), 3 for RGB, 4 for RGBA. Grey pictures have
+     *     three equal colours, those without alpha are opaque; alpha is left out, not applied, where it is not asked
+     *     for
+     * @return a new tensor {@code [1, channels, H, W]}: samples divided by 255, or by 65535 in a 16-bit PNG
+     * @throws IllegalArgumentException if channels is none of these
+     * @throws FormatException if the file is damaged, of another kind, CMYK, or larger than that
+     * @throws IOException if the file cannot be read
+     */
+    public static Tensor read(Path file, int channels) throws IOException {
+        requireChannels("channels", channels);
+        Chunks.requireNoDirectory(Objects.requireNonNull(file, "file"));
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString(), channels);
+        }
+    }
+
+    /**
+     * Reads a PNG or JPEG from a stream, such as a resource, as {@link #read(Path, int)} does.
+     *
+     * @param in read to its end, but not closed
+     * @param name what to call it in messages
+     * @param channels 1, 3 or 4
+     * @return a new tensor {@code [1, channels, H, W]}
+     * @throws IllegalArgumentException if channels is none of these
+     * @throws FormatException if the picture is damaged, of another kind, CMYK, or too large
+     * @throws IOException if the stream cannot be read
+     */
+    public static Tensor read(InputStream in, String name, int channels) throws IOException {
+        requireChannels("channels", channels);
+        Objects.requireNonNull(name, "name");
+        EncodedImage image = EncodedImage.read(name, Objects.requireNonNull(in, "in"));
+        try {
+            Samples samples = new Samples(ImageDecoder.decode(name, image), image.transparent());
+            return toTensor(samples, image, channels);
+        } catch (OutOfMemoryError e) {
+            // A few kilobytes can hold a huge blank picture: that must not take the program down.
+            throw new FormatException(
+                    name,
+                    "has " + image.width() + " x " + image.height()
+                            + " pixels: must fit into memory; -Xmx and -XX:MaxDirectMemorySize set the limits",
+                    e);
+        }
+    }
+
+    /**
+     * Writes a picture as an 8-bit PNG. Values from 0 to 1 become samples from 0 to 255, rounded to nearest; what is
+     * below or NaN becomes 0, what is above 255. The file appears, or is replaced, only once it is complete.
+     *
+     * @param file where to; its directory must be there
+     * @param image {@code [1, C, H, W]} or {@code [C, H, W]} of up to 100 million pixels; C is 1 for grey, 3 for RGB, 4
+     *     for RGBA
+     * @throws IllegalArgumentException if the shape is not like that
+     * @throws IOException if the file cannot be written; one that was there before is then still there
+     */
+    public static void writePng(Path file, Tensor image) throws IOException {
+        Objects.requireNonNull(file, "file");
+        long[] shape = Objects.requireNonNull(image, "image").shape();
+        int rank = shape.length;
+        if (rank != 3 && (rank != 4 || shape[0] != 1)) {
+            throw new IllegalArgumentException(
+                    "image shape = " + Arrays.toString(shape) + ": must be [C, H, W] or [1, C, H, W]");
+        }
+        int channels = (int) shape[rank - 3];
+        requireChannels("image channels", channels);
+        int height = (int) shape[rank - 2];
+        int width = (int) shape[rank - 1];
+        int pixels = image.numel() / channels;
+        if (pixels < 1 || pixels > EncodedImage.MAX_PIXELS) {
+            throw new IllegalArgumentException("image shape = " + Arrays.toString(shape) + ": must have from 1 to "
+                    + EncodedImage.MAX_PIXELS + " pixels");
+        }
+        FloatBuffer values = image.buffer();
+        byte[] samples = new byte[values.remaining()];
+        for (int channel = 0; channel < channels; channel++) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                samples[pixel * channels + channel] = (byte) toSample(values.get());
+            }
+        }
+        PngWriter.write(file, samples, width, height, channels);
+    }
+
+    private static int toSample(float value) {
+        // A NaN rounds to 0.
+        return Math.round(255 * Math.max(0, Math.min(value, 1)));
+    }
+
+    private static void requireChannels(String argument, int channels) {
+        if (channels != 1 && channels != 3 && channels != 4) {
+            throw new IllegalArgumentException(argument + " = " + channels + ": must be 1 (grey), 3 (RGB) or 4 (RGBA)");
+        }
+    }
+
+    private static Tensor toTensor(Samples samples, EncodedImage image, int channels) {
+        int width = image.width();
+        Tensor tensor = Tensor.zeros(1, channels, image.height(), width);
+        FloatBuffer out = tensor.buffer();
+        int plane = width * image.height();
+        int[] rgba = new int[Samples.CHANNELS * width];
+        float[] row = new float[width];
+        for (int y = 0; y < image.height(); y++) {
+            samples.row(y, rgba);
+            for (int channel = 0; channel < channels; channel++) {
+                for (int x = 0; x < width; x++) {
+                    int pixel = Samples.CHANNELS * x;
+                    row[x] = channels == 1
+                            ? luma(rgba[pixel], rgba[pixel + 1], rgba[pixel + 2], samples.max())
+                            : (float) rgba[pixel + channel] / samples.max();
+                }
+                out.put(channel * plane + y * width, row);
+            }
+        }
+        return tensor;
+    }
+
+    /** ITU-R 601; in whole numbers, so that equal colours give exactly that grey. */
+    private static float luma(int red, int green, int blue, int max) {
+        return (float) ((299 * red + 587 * green + 114 * blue) / (1000.0 * max));
+    }
+}

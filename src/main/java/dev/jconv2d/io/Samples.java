@@ -1,0 +1,77 @@
+package dev.jconv2d.io;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded image's samples as they are stored, red, green, blue and alpha, whatever its kind; no colour management.
+ */
+final class Samples {
+    /** Per pixel of a row. */
+    static final int CHANNELS = 4;
+
+    private final Raster raster;
+    private final @Nullable IndexColorModel palette;
+    private final int max;
+    private final int green;
+    private final int blue;
+    private final int alpha;
+    private final int[] transparent;
+    private final int[] row;
+
+    /** The second argument is as {@link EncodedImage#transparent} gives it. */
+    Samples(BufferedImage image, int... transparent) {
+        this.transparent = transparent;
+        ColorModel colors = image.getColorModel();
+        raster = image.getRaster();
+        palette = colors instanceof IndexColorModel index ? index : null;
+        max = palette != null ? 255 : (1 << colors.getComponentSize(0)) - 1;
+        boolean grey = colors.getNumColorComponents() == 1;
+        green = grey ? 0 : 1;
+        blue = grey ? 0 : 2;
+        alpha = colors.hasAlpha() ? raster.getNumBands() - 1 : -1;
+        row = new int[raster.getNumBands() * raster.getWidth()];
+    }
+
+    /** The sample that stands for 1. */
+    int max() {
+        return max;
+    }
+
+    /** Reads a row, {@link #CHANNELS} samples a pixel. */
+    void row(int y, int[] rgba) {
+        raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+        int bands = raster.getNumBands();
+        for (int x = 0; x < raster.getWidth(); x++) {
+            int from = x * bands;
+            int to = x * CHANNELS;
+            if (palette != null) {
+                int color = palette.getRGB(row[from]);
+                rgba[to] = color >> 16 & 0xff;
+                rgba[to + 1] = color >> 8 & 0xff;
+                rgba[to + 2] = color & 0xff;
+                rgba[to + 3] = color >>> 24;
+            } else {
+                rgba[to] = row[from];
+                rgba[to + 1] = row[from + green];
+                rgba[to + 2] = row[from + blue];
+                rgba[to + 3] = alpha < 0 ? max : row[from + alpha];
+            }
+            if (transparent.length > 0 && isTransparent(rgba, to)) {
+                rgba[to + 3] = 0;
+            }
+        }
+    }
+
+    private boolean isTransparent(int[] rgba, int at) {
+        for (int i = 0; i < transparent.length; i++) {
+            if (rgba[at + i] != transparent[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
