@@ -31,6 +31,15 @@ public record Conv2dOptions(
     /**
      * Checks everything that can be known without an input.
      *
+     * @param inChannels channels of the input, positive
+     * @param outChannels channels of the output, positive
+     * @param kernelSize size of the kernel, positive
+     * @param stride step between windows, positive
+     * @param padding border added to the input
+     * @param dilation distance between the kernel's taps, positive
+     * @param groups number of independent groups of channels
+     * @param bias whether a bias is added
+     * @param paddingMode what stands in the border
      * @throws IllegalArgumentException if an argument breaks a rule; the message names argument, value and rule
      */
     public Conv2dOptions {

@@ -6,11 +6,17 @@ import java.io.IOException;
 public final class FormatException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /**
+     * Used by the readers.
+     *
+     * @param file what messages call the file
+     * @param problem what is wrong: the value found, and the rule
+     */
     public FormatException(Object file, String problem) {
         super(file + ": " + problem);
     }
 
-    public FormatException(Object file, String problem, Throwable cause) {
+    FormatException(Object file, String problem, Throwable cause) {
         super(file + ": " + problem, cause);
     }
 }
