@@ -2,7 +2,9 @@ package dev.jconv2d.io;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
@@ -11,44 +13,86 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Has the JDK decode an image, and turns all the ways in which that fails into one. */
+/** Has the JDK decode a PNG or JPEG, within bounds, and turns all the ways in which that fails into one. */
 final class ImageDecoder {
+    /** Also keeps every tensor of four channels below the limit of 2 GiB - 1. */
+    static final int MAX_PIXELS = 100_000_000;
+
+    /** Room for that many pixels of four 16-bit samples. */
+    private static final int MAX_BYTES = 1 << 30;
+
+    /** No PNG (1032 bytes of one-bit pixels) and no JPEG (a bit a block) has more: who claims it would have us allocate. */
+    private static final long MAX_PIXELS_PER_BYTE = 10_000;
+
     private ImageDecoder() {}
 
-    static BufferedImage decode(String file, EncodedImage image) throws FormatException {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(image.format());
-        if (!readers.hasNext()) {
-            throw new FormatException(file, "is " + image.format() + ", for which this JDK has no reader");
+    static BufferedImage decode(String file, InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(MAX_BYTES);
+        if (bytes.length == MAX_BYTES) {
+            throw new FormatException(file, "is too long: must have less than " + MAX_BYTES + " bytes");
         }
-        ImageReader reader = readers.next();
+        // The stream is made by hand: ImageIO's own choice would need a temporary file, or a process-wide setting.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            ImageReader reader = reader(file, in);
+            try {
+                return decode(file, reader, in, bytes.length);
+            } finally {
+                reader.dispose();
+            }
+        } catch (FormatException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The JDK's readers answer some damage with exceptions such as IllegalArgumentException.
+            throw new FormatException(
+                    file,
+                    "cannot be decoded: " + Quoted.plain(e.getMessage() == null ? e.toString() : e.getMessage()),
+                    e);
+        }
+    }
+
+    private static ImageReader reader(String file, ImageInputStream in) throws IOException {
+        for (String format : new String[] {"png", "jpeg"}) {
+            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+            if (readers.hasNext()) {
+                ImageReader reader = readers.next();
+                if (canDecode(reader, in)) {
+                    return reader;
+                }
+                reader.dispose();
+            }
+        }
+        throw new FormatException(file, "is neither PNG nor JPEG");
+    }
+
+    private static boolean canDecode(ImageReader reader, ImageInputStream in) throws IOException {
+        try {
+            return reader.getOriginatingProvider().canDecodeInput(in);
+        } catch (EOFException e) {
+            return false; // shorter than the format's signature
+        }
+    }
+
+    private static BufferedImage decode(String file, ImageReader reader, ImageInputStream in, int length)
+            throws IOException {
         AtomicReference<@Nullable String> damage = new AtomicReference<>();
         reader.addIIOReadWarningListener((source, warning) -> {
             if (isDamage(warning)) {
                 damage.compareAndSet(null, warning);
             }
         });
-        // The stream is made by hand: ImageIO's own choice would need a temporary file, or a process-wide setting.
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(image.bytes()))) {
-            reader.setInput(in, true, true);
-            BufferedImage decoded = reader.read(0);
-            if (damage.get() != null) {
-                throw new FormatException(file, "is damaged: " + damage.get());
-            }
-            if (decoded.getWidth() != image.width() || decoded.getHeight() != image.height()) {
-                throw new FormatException(
-                        file,
-                        "claims " + image.width() + " x " + image.height() + " pixels: has " + decoded.getWidth()
-                                + " x " + decoded.getHeight());
-            }
-            return decoded;
-        } catch (FormatException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // The JDK's readers answer some damage with exceptions such as IllegalArgumentException.
-            throw new FormatException(file, "cannot be decoded: " + Quoted.plain(String.valueOf(e.getMessage())), e);
-        } finally {
-            reader.dispose();
+        reader.setInput(in, true, true);
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MAX_PIXELS || pixels > MAX_PIXELS_PER_BYTE * length) {
+            throw new FormatException(
+                    file,
+                    "claims " + reader.getWidth(0) + " x " + reader.getHeight(0) + " pixels in " + length
+                            + " bytes: must be at most " + MAX_PIXELS + ", and " + MAX_PIXELS_PER_BYTE + " a byte");
         }
+        BufferedImage decoded = reader.read(0);
+        if (damage.get() != null) {
+            throw new FormatException(file, "is damaged: " + damage.get());
+        }
+        return decoded;
     }
 
     /** The JPEG reader goes on with grey where data are missing, and warns. */

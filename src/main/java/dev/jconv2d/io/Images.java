@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Pictures as tensors. Values are the stored samples from 0 to 1, as torchvision's {@code read_image(...) / 255} has
- * them: colour profiles and the camera's orientation are not applied. Any number of threads may read and write.
+ * Pictures as tensors, read and written by the JDK's ImageIO. Values are samples from 0 to 1, as torchvision's
+ * {@code read_image(...) / 255} has them; the camera's orientation is not applied. Any number of threads may read and
+ * write.
  */
 public final class Images {
     private Images() {}
@@ -50,16 +51,14 @@ public final class Images {
     public static Tensor read(InputStream in, String name, int channels) throws IOException {
         requireChannels("channels", channels);
         Objects.requireNonNull(name, "name");
-        EncodedImage image = EncodedImage.read(name, Objects.requireNonNull(in, "in"));
+        Objects.requireNonNull(in, "in");
         try {
-            Samples samples = new Samples(ImageDecoder.decode(name, image), image.transparent());
-            return toTensor(samples, image, channels);
+            return toTensor(new Samples(ImageDecoder.decode(name, in)), channels);
         } catch (OutOfMemoryError e) {
             // A few kilobytes can hold a huge blank picture: that must not take the program down.
             throw new FormatException(
                     name,
-                    "has " + image.width() + " x " + image.height()
-                            + " pixels: must fit into memory; -Xmx and -XX:MaxDirectMemorySize set the limits",
+                    "is too large a picture: must fit into memory, -Xmx and -XX:MaxDirectMemorySize set the limits",
                     e);
         }
     }
@@ -87,9 +86,9 @@ public final class Images {
         int height = (int) shape[rank - 2];
         int width = (int) shape[rank - 1];
         int pixels = image.numel() / channels;
-        if (pixels < 1 || pixels > EncodedImage.MAX_PIXELS) {
+        if (pixels < 1 || pixels > ImageDecoder.MAX_PIXELS) {
             throw new IllegalArgumentException("image shape = " + Arrays.toString(shape) + ": must have from 1 to "
-                    + EncodedImage.MAX_PIXELS + " pixels");
+                    + ImageDecoder.MAX_PIXELS + " pixels");
         }
         FloatBuffer values = image.buffer();
         byte[] samples = new byte[values.remaining()];
@@ -112,14 +111,15 @@ public final class Images {
         }
     }
 
-    private static Tensor toTensor(Samples samples, EncodedImage image, int channels) {
-        int width = image.width();
-        Tensor tensor = Tensor.zeros(1, channels, image.height(), width);
+    private static Tensor toTensor(Samples samples, int channels) {
+        int width = samples.width();
+        int height = samples.height();
+        Tensor tensor = Tensor.zeros(1, channels, height, width);
         FloatBuffer out = tensor.buffer();
-        int plane = width * image.height();
+        int plane = width * height;
         int[] rgba = new int[Samples.CHANNELS * width];
         float[] row = new float[width];
-        for (int y = 0; y < image.height(); y++) {
+        for (int y = 0; y < height; y++) {
             samples.row(y, rgba);
             for (int channel = 0; channel < channels; channel++) {
                 for (int x = 0; x < width; x++) {

@@ -19,12 +19,9 @@ final class Samples {
     private final int green;
     private final int blue;
     private final int alpha;
-    private final int[] transparent;
     private final int[] row;
 
-    /** The second argument is as {@link EncodedImage#transparent} gives it. */
-    Samples(BufferedImage image, int... transparent) {
-        this.transparent = transparent;
+    Samples(BufferedImage image) {
         ColorModel colors = image.getColorModel();
         raster = image.getRaster();
         palette = colors instanceof IndexColorModel index ? index : null;
@@ -34,6 +31,14 @@ final class Samples {
         blue = grey ? 0 : 2;
         alpha = colors.hasAlpha() ? raster.getNumBands() - 1 : -1;
         row = new int[raster.getNumBands() * raster.getWidth()];
+    }
+
+    int width() {
+        return raster.getWidth();
+    }
+
+    int height() {
+        return raster.getHeight();
     }
 
     /** The sample that stands for 1. */
@@ -60,18 +65,6 @@ final class Samples {
                 rgba[to + 2] = row[from + blue];
                 rgba[to + 3] = alpha < 0 ? max : row[from + alpha];
             }
-            if (transparent.length > 0 && isTransparent(rgba, to)) {
-                rgba[to + 3] = 0;
-            }
         }
-    }
-
-    private boolean isTransparent(int[] rgba, int at) {
-        for (int i = 0; i < transparent.length; i++) {
-            if (rgba[at + i] != transparent[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -141,34 +141,6 @@ class ImagesPngTest {
     }
 
     @Test
-    void oneColorCanBeTransparent() throws IOException {
-        byte[] grey = new TestPng()
-                .header(2, 1, 8, TestPng.GREY)
-                .chunk("tRNS", (byte) 0, (byte) 7)
-                .data(2, (byte) 7, (byte) 8)
-                .end();
-        assertArrayEquals(over(255, 7, 8, 7, 8, 7, 8, 0, 255), read(grey, 4, 1, 4, 1, 2));
-        byte[] rgb = new TestPng()
-                .header(2, 1, 8, TestPng.RGB)
-                .chunk("tRNS", (byte) 0, (byte) 7, (byte) 0, (byte) 8, (byte) 0, (byte) 9)
-                .data(6, (byte) 7, (byte) 8, (byte) 9, (byte) 7, (byte) 8, (byte) 8)
-                .end();
-        assertArrayEquals(over(255, 7, 7, 8, 8, 9, 8, 0, 255), read(rgb, 4, 1, 4, 1, 2));
-        byte[] deep = new TestPng()
-                .header(2, 1, 16, TestPng.GREY)
-                .chunk("tRNS", (byte) 0, (byte) 7)
-                .data(4, (byte) 0, (byte) 7, (byte) 1, (byte) 7)
-                .end();
-        assertArrayEquals(over(65535, 7, 263, 7, 263, 7, 263, 0, 65535), read(deep, 4, 1, 4, 1, 2));
-        byte[] small = new TestPng()
-                .header(2, 1, 4, TestPng.GREY)
-                .chunk("tRNS", (byte) 0, (byte) 7)
-                .data(1, (byte) 0x78)
-                .end();
-        assertArrayEquals(over(15, 7, 8, 7, 8, 7, 8, 0, 15), read(small, 4, 1, 4, 1, 2));
-    }
-
-    @Test
     void profilesAndGammaDoNotChangeSamples() throws IOException {
         byte[] gamma = ByteBuffer.allocate(4).putInt(100_000).array();
         byte[] png = new TestPng()
