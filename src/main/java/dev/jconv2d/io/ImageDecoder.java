@@ -68,7 +68,8 @@ final class ImageDecoder {
         try {
             return reader.getOriginatingProvider().canDecodeInput(in);
         } catch (EOFException e) {
-            return false; // shorter than the format's signature
+            in.seek(0); // shorter than the format's signature, and not put back by who found out
+            return false;
         }
     }
 
