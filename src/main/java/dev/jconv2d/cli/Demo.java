@@ -34,7 +34,11 @@ final class Demo {
     /** Shows everything; false if a result is not what it must be. */
     boolean run() throws IOException {
         // First, so that a folder which cannot be written to is told before any work.
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("--output " + folder + ": the directory cannot be made", e);
+        }
         List<Backend> backends = backends();
         boolean agreed = new WorkedExamples(out, backends).show();
         filterPicture();

@@ -123,7 +123,8 @@ public final class Main implements Callable<Integer> {
 
     private static void say(CommandLine commandLine, @Nullable String message) {
         PrintWriter err = commandLine.getErr();
-        err.println("jconv2d: " + String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " "));
+        err.println("jconv2d: "
+                + String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?"));
         err.flush();
     }
 }

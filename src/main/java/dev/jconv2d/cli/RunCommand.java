@@ -12,6 +12,7 @@ import dev.jconv2d.io.Images;
 import dev.jconv2d.io.Npy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -102,8 +103,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (output != null && !Weights.hasEnding(output, ".npy") && !Weights.hasEnding(output, ".png")) {
-            throw wrong("--output " + output + ": must end in .npy or .png");
+        if (output != null) {
+            requireWritable(output);
         }
         if (groups <= 0) {
             throw wrong("--groups " + groups + ": must be positive");
@@ -111,6 +112,10 @@ final class RunCommand implements Callable<Integer> {
         Tensor array = Weights.hasEnding(input, ".npy") ? image(Npy.read(input)) : null;
         Weights weights = weights(array);
         int channels = Math.multiplyExact((int) weights.weight().shape()[1], groups);
+        if (array == null && channels != 1 && channels != 3 && channels != 4) {
+            throw wrong(
+                    "--input " + input + ": the weight takes " + channels + " channels, but a picture has 1, 3 or 4");
+        }
         Tensor x = array != null ? array : Images.read(input, channels);
         try (Conv2d conv = layer(weights, channels)) {
             long start = System.nanoTime();
@@ -121,6 +126,17 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** What can be known of the output's file before anything is computed. */
+    private void requireWritable(Path file) {
+        if (!Weights.hasEnding(file, ".npy") && !Weights.hasEnding(file, ".png")) {
+            throw wrong("--output " + file + ": must end in .npy or .png");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw wrong("--output " + file + ": there is no directory " + folder);
+        }
     }
 
     /** An array as the layer takes it: without channels, it is one channel. */

@@ -69,7 +69,7 @@ final class CaseFile {
     private void line(String key, String line) throws IOException {
         String value = line.substring(key.length()).strip();
         if (!started) {
-            require(line.equals("convcases 1"), "must start with \"convcases 1\", but has \"" + line + "\"");
+            require(line.equals("convcases 1"), "must start with \"convcases 1\"");
             started = true;
         } else if (open != null) {
             if (key.equals("end")) {
