@@ -90,8 +90,10 @@ public final class Conv2d implements AutoCloseable {
      */
     public float[] forward(float[] input, long... inputShape) {
         Objects.requireNonNull(input, "input");
-        Geometry problem = problem(inputShape);
-        Tensor.requireLength("input", input.length, inputShape);
+        // A copy: the caller's array could change between the checks and the run.
+        long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
+        Geometry problem = Geometry.of(options, shape);
+        Tensor.requireLength("input", input.length, shape);
         StoragePool pool = StoragePool.SHARED;
         Storage x = pool.acquire((long) Float.BYTES * input.length);
         try {
@@ -121,8 +123,9 @@ public final class Conv2d implements AutoCloseable {
      */
     public Tensor forward(Tensor input) {
         Objects.requireNonNull(input, "input");
-        Geometry problem = problem(input.shape());
-        Tensor output = Tensor.zeros(problem.outputShape(input.shape().length));
+        long[] shape = input.shape();
+        Geometry problem = Geometry.of(options, shape);
+        Tensor output = Tensor.zeros(problem.outputShape(shape.length));
         run(problem, input, output);
         return output;
     }
@@ -141,11 +144,12 @@ public final class Conv2d implements AutoCloseable {
     public Tensor forward(Tensor input, Tensor output) {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(output, "output");
-        Geometry problem = problem(input.shape());
-        long[] expected = problem.outputShape(input.shape().length);
+        long[] shape = input.shape();
+        Geometry problem = Geometry.of(options, shape);
+        long[] expected = problem.outputShape(shape.length);
         if (!Arrays.equals(expected, output.shape())) {
             throw new IllegalArgumentException("output shape = " + Arrays.toString(output.shape()) + ": must be "
-                    + Arrays.toString(expected) + " for input shape " + Arrays.toString(input.shape()));
+                    + Arrays.toString(expected) + " for input shape " + Arrays.toString(shape));
         }
         if (output.isReadOnly()) {
             throw new IllegalArgumentException("output = " + output + ": must not be read-only");
@@ -201,8 +205,9 @@ public final class Conv2d implements AutoCloseable {
      * @throws NativeException if native code fails
      */
     public PlanDescription describe(long... inputShape) {
+        long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
         try {
-            Plan plan = plans.acquire(problem(inputShape));
+            Plan plan = plans.acquire(Geometry.of(options, shape));
             try {
                 Kernel kernel = plan.kernel();
                 return new PlanDescription(
@@ -217,10 +222,6 @@ public final class Conv2d implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(this);
         }
-    }
-
-    private Geometry problem(long[] inputShape) {
-        return Geometry.of(options, Objects.requireNonNull(inputShape, "inputShape"));
     }
 
     /**
@@ -274,6 +275,9 @@ public final class Conv2d implements AutoCloseable {
      */
     @Override
     public void close() {
+        // By itself, and not by the cleaner: that would let a second closer return before the first has closed
+        // anything.
+        plans.close();
         cleanable.clean();
         plans.awaitRuns();
     }

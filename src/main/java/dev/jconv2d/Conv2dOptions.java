@@ -88,7 +88,8 @@ public record Conv2dOptions(
      * @throws IllegalArgumentException if the layer does not accept such an input
      */
     public long[] outputShape(long... inputShape) {
-        return Geometry.of(this, inputShape).outputShape(inputShape.length);
+        long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
+        return Geometry.of(this, shape).outputShape(shape.length);
     }
 
     /** Reads like PyTorch's repr: {@code Conv2d(3, 64, kernel_size=(7, 7), stride=(2, 2), padding=(3, 3), bias=False)}. */

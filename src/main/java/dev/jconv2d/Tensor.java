@@ -50,8 +50,9 @@ public final class Tensor {
      */
     public static Tensor of(float[] values, long... shape) {
         Objects.requireNonNull(values, "values");
-        requireLength("values", values.length, shape);
-        Tensor tensor = zeros(shape);
+        long[] own = Objects.requireNonNull(shape, "shape").clone();
+        requireLength("values", values.length, own);
+        Tensor tensor = zeros(own);
         tensor.storage.floats().put(0, values);
         return tensor;
     }
@@ -60,8 +61,8 @@ public final class Tensor {
      * A tensor on the caller's own memory, without a copy: the buffer's bytes from its position on. Later changes through
      * either are seen through both. A read-only buffer makes a tensor that can be read but not be an output.
      *
-     * @param buffer direct, in native byte order, its position at a multiple of four bytes in memory; what is left of it
-     *     must hold the shape's elements
+     * @param buffer direct, in native byte order, its position at a multiple of four bytes in memory, not of an arena that
+     *     can be closed; what is left of it must hold the shape's elements
      * @param shape the sizes
      * @return the tensor
      * @throws IllegalArgumentException if the buffer is not like that, or the shape not as for {@link #zeros}
@@ -77,11 +78,18 @@ public final class Tensor {
             throw new IllegalArgumentException("buffer order = " + buffer.order() + ": must be the native "
                     + ByteOrder.nativeOrder() + "; buffer.order(ByteOrder.nativeOrder()) sets it");
         }
-        if (buffer.remaining() < (long) Float.BYTES * elements) {
-            throw new IllegalArgumentException("buffer = " + buffer + ": has " + buffer.remaining()
+        // One slice for check and use: the caller may move the buffer's position meanwhile.
+        ByteBuffer slice = buffer.slice();
+        if (slice.capacity() < (long) Float.BYTES * elements) {
+            throw new IllegalArgumentException("buffer = " + buffer + ": has " + slice.capacity()
                     + " bytes left, but shape " + Arrays.toString(own) + " needs " + (long) Float.BYTES * elements);
         }
-        Storage storage = Storage.wrap(buffer.slice());
+        if (Storage.canBeFreedByOthers(slice)) {
+            throw new IllegalArgumentException("buffer = " + buffer
+                    + ": must not belong to an arena that can be closed while native code uses it; Arena.ofAuto() makes one"
+                    + " that cannot");
+        }
+        Storage storage = Storage.wrap(slice);
         if (storage.address() % Float.BYTES != 0) {
             throw new IllegalArgumentException("buffer = " + buffer
                     + ": its position must be at a multiple of 4 bytes in memory, but is "

@@ -11,6 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -289,6 +293,59 @@ class Conv2dTest {
             assertThrows(IllegalStateException.class, () -> conv.describe(1, 2, 5, 6));
             assertEquals(76, conv.parameterCount());
             assertArrayEquals(new long[] {1, 4, 3, 4}, conv.outputShape(1, 2, 5, 6));
+        }
+    }
+
+    @Test
+    void aShapeArrayThatChangesMeanwhileIsReadOnce() throws InterruptedException {
+        long[] shape = {1, 1, 1, 1};
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread changer = new Thread(() -> {
+            while (!stop.get()) {
+                shape[2] = 500;
+                shape[3] = 500;
+                Thread.onSpinWait();
+                shape[2] = 1;
+                shape[3] = 1;
+            }
+        });
+        changer.start();
+        try (Conv2d conv = Conv2d.builder(1, 1, 1).build()) {
+            for (int i = 0; i < 20_000; i++) {
+                try {
+                    assertEquals(1, conv.forward(new float[1], shape).length);
+                } catch (IllegalArgumentException e) {
+                    // Another shape than the array's length: refused, as it must be.
+                }
+            }
+        } finally {
+            stop.set(true);
+            changer.join();
+        }
+    }
+
+    @Test
+    void closedMeansClosedForWhoeverClosed() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            Conv2d conv = layer().build();
+            conv.forward(new float[60], 1, 2, 5, 6);
+            CyclicBarrier together = new CyclicBarrier(2);
+            Callable<Boolean> closer = () -> {
+                together.await();
+                conv.close();
+                try {
+                    conv.forward(new float[60], 1, 2, 5, 6);
+                    return false;
+                } catch (IllegalStateException e) {
+                    return true;
+                }
+            };
+            FutureTask<Boolean> other = new FutureTask<>(closer);
+            Thread thread = new Thread(other);
+            thread.start();
+            assertTrue(closer.call());
+            assertTrue(other.get());
+            thread.join();
         }
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.function.Executable;
 
 class TensorTest {
@@ -61,6 +63,32 @@ class TensorTest {
         assertRefused("multiple of 4 bytes", () -> Tensor.wrap(direct(64).position(2), 3));
         assertTrue(Tensor.wrap(direct(64).asReadOnlyBuffer().order(ByteOrder.nativeOrder()), 16)
                 .isReadOnly());
+    }
+
+    @Test
+    @EnabledForJreRange(minVersion = 22)
+    void wrapRefusesArenasThatCanBeClosed() throws Exception {
+        // By reflection: the tests are compiled for 17. Native code would run on freed memory.
+        for (String kind : List.of("ofConfined", "ofShared")) {
+            ByteBuffer buffer = arenaBuffer(kind);
+            assertRefused("must not belong to an arena that can be closed", () -> Tensor.wrap(buffer, 4));
+            assertRefused(
+                    "must not belong to an arena",
+                    () -> Tensor.wrap(buffer.slice().order(ByteOrder.nativeOrder()), 2));
+        }
+        for (String kind : List.of("ofAuto", "global")) {
+            assertEquals(4, Tensor.wrap(arenaBuffer(kind), 4).numel());
+        }
+    }
+
+    private static ByteBuffer arenaBuffer(String kind) throws ReflectiveOperationException {
+        Class<?> arena = Class.forName("java.lang.foreign.Arena");
+        Object made = arena.getMethod(kind).invoke(null);
+        Object segment = arena.getMethod("allocate", long.class, long.class).invoke(made, 64L, 64L);
+        return ((ByteBuffer) Class.forName("java.lang.foreign.MemorySegment")
+                        .getMethod("asByteBuffer")
+                        .invoke(segment))
+                .order(ByteOrder.nativeOrder());
     }
 
     @Test

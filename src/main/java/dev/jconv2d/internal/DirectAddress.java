@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory address of a direct buffer, without native code of our own: overlapping buffers must be refused on machines
@@ -16,6 +17,8 @@ import java.nio.ByteBuffer;
  */
 final class DirectAddress {
     private static final MethodHandle ADDRESS = find();
+    /** Of a buffer's segment; null before JDK 22, where no final API makes such buffers. */
+    private static final @Nullable MethodHandle SCOPE = findScope();
 
     private DirectAddress() {}
 
@@ -30,6 +33,24 @@ final class DirectAddress {
         }
     }
 
+    /**
+     * Whether the buffer is a view of an arena's memory that {@code Arena.close} frees. No API tells closable arenas from
+     * others; their implementations are named for what they are.
+     */
+    static boolean isOfClosableArena(ByteBuffer direct) {
+        if (SCOPE == null) {
+            return false;
+        }
+        try {
+            String scope = SCOPE.invoke(direct).getClass().getName();
+            return !scope.contains("GlobalSession") && !scope.contains("ImplicitSession");
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("a direct buffer's scope cannot be read", e);
+        }
+    }
+
     private static MethodHandle find() {
         try {
             return Runtime.version().feature() >= 22 ? segmentAddress() : fieldAddress();
@@ -38,13 +59,28 @@ final class DirectAddress {
         }
     }
 
+    private static @Nullable MethodHandle findScope() {
+        try {
+            return Runtime.version().feature() >= 22
+                    ? ofSegment("scope", "java.lang.foreign.MemorySegment$Scope")
+                    : null;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a direct buffer's scope cannot be read on this JVM", e);
+        }
+    }
+
     private static MethodHandle segmentAddress() throws ReflectiveOperationException {
+        return ofSegment("address", "long").asType(MethodType.methodType(long.class, ByteBuffer.class));
+    }
+
+    /** A property of the memory segment that a buffer is. */
+    private static MethodHandle ofSegment(String property, String type) throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
-        MethodHandle ofBuffer = lookup.findStatic(segment, "ofBuffer", MethodType.methodType(segment, Buffer.class));
-        MethodHandle address = lookup.findVirtual(segment, "address", MethodType.methodType(long.class));
-        return MethodHandles.filterReturnValue(ofBuffer, address)
-                .asType(MethodType.methodType(long.class, ByteBuffer.class));
+        Class<?> result = type.equals("long") ? long.class : Class.forName(type);
+        return MethodHandles.filterReturnValue(
+                lookup.findStatic(segment, "ofBuffer", MethodType.methodType(segment, Buffer.class)),
+                lookup.findVirtual(segment, property, MethodType.methodType(result)));
     }
 
     private static MethodHandle fieldAddress() throws ReflectiveOperationException {

@@ -57,6 +57,11 @@ public final class Storage {
         return new Storage(direct.duplicate().clear().order(ByteOrder.nativeOrder()));
     }
 
+    /** Whether somebody can free the buffer's memory while it is reachable, as closing an arena of JDK 22 and later does. */
+    public static boolean canBeFreedByOthers(ByteBuffer direct) {
+        return DirectAddress.isOfClosableArena(direct);
+    }
+
     /** The next multiple of {@link #ALIGNMENT}. */
     public static long alignUp(long size) {
         return (size + ALIGNMENT - 1) & -ALIGNMENT;

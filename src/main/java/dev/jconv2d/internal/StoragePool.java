@@ -59,7 +59,11 @@ public final class StoragePool {
         int size = storage.size();
         int sizeClass = sizeClass(size);
         synchronized (this) {
-            if (size == roundUp(size) && held + size <= limit) {
+            if (size == roundUp(size) && size <= limit) {
+                if (held + size > limit) {
+                    // What is in use now is worth more than what may have lain here since the last large image.
+                    clear();
+                }
                 storage.nextFree = free[sizeClass];
                 free[sizeClass] = storage;
                 held += size;

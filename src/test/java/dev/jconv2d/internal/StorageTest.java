@@ -74,10 +74,12 @@ class StorageTest {
         assertNotSame(first, second);
         pool.release(first);
         pool.release(second);
-        Storage third = pool.acquire(5000);
-        long held = pool.held();
+        Storage third = pool.acquire(7000);
         pool.release(third);
-        assertEquals(held, pool.held(), "what does not fit is dropped");
+        assertEquals(third.size(), pool.held(), "the last used stays, what lay there goes");
+        Storage large = pool.acquire(20_000);
+        pool.release(large);
+        assertEquals(third.size(), pool.held(), "what is larger than the pool does not stay");
     }
 
     @Test
