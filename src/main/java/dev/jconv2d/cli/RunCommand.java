@@ -111,7 +111,11 @@ final class RunCommand implements Callable<Integer> {
         }
         Tensor array = Weights.hasEnding(input, ".npy") ? image(Npy.read(input)) : null;
         Weights weights = weights(array);
-        int channels = Math.multiplyExact((int) weights.weight().shape()[1], groups);
+        long takes = weights.weight().shape()[1] * groups;
+        if (takes > Integer.MAX_VALUE) {
+            throw wrong("--groups " + groups + ": makes " + takes + " channels of the weight's");
+        }
+        int channels = (int) takes;
         if (array == null && channels != 1 && channels != 3 && channels != 4) {
             throw wrong(
                     "--input " + input + ": the weight takes " + channels + " channels, but a picture has 1, 3 or 4");

@@ -147,6 +147,7 @@ class CommandLineTest {
         assertWrongUse("must be a number", "run", "--input", in, "--bank", "edges", "--stride", "two");
         assertWrongUse("stride = (0, 0)", "run", "--input", in, "--bank", "edges", "--stride", "0");
         assertWrongUse("--groups 0", "run", "--input", in, "--bank", "edges", "--groups", "0");
+        assertWrongUse("makes 4000000000", "run", "--input", in, "--weight", npy, "--groups", "2000000000");
         assertWrongUse("must end in .npy or .png", "run", "--input", in, "--bank", "edges", "--output", "y.tiff");
         assertWrongUse(
                 "no such file", "run", "--input", folder.resolve("none.png").toString(), "--bank", "edges");

@@ -32,7 +32,7 @@ final class OneDnnKernel implements Kernel {
 
     private final Handles handles;
     private final long heldBytes;
-    private final Deque<Caller> idle = new ArrayDeque<>();
+    private final Deque<Caller> idle = new ArrayDeque<>(MAX_IDLE);
 
     /** Takes over the handles, with which the descriptor was made, if it succeeds. */
     OneDnnKernel(Handles handles, dnnl_engine engine, ConvolutionDescriptor descriptor, Parameters parameters) {
