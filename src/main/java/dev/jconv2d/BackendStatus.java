@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why AUTO takes {@code selected}, or why {@code requested} is or is not available, with a remedy; one line
  * @param version the version of what computes: oneDNN's own, or the JVM's
  * @param isa the instruction set that is used, as oneDNN names it; {@code -} for Java and where unknown
- * @param threads the most threads that one call uses
+ * @param threads the most threads that one call uses; for oneDNN without a budget, what its OpenMP takes by itself as far
+ *     as Java can tell
  * @param cause what went wrong when the backend was loaded, or null if nothing did
  */
 public record BackendStatus(

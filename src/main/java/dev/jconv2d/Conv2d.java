@@ -79,6 +79,23 @@ public final class Conv2d implements AutoCloseable {
     }
 
     /**
+     * Starts a layer with parameters that are already together.
+     *
+     * @param options the parameters
+     * @return a builder with them
+     */
+    public static Conv2dBuilder builder(Conv2dOptions options) {
+        Objects.requireNonNull(options, "options");
+        return new Conv2dBuilder(options.inChannels(), options.outChannels(), options.kernelSize())
+                .stride(options.stride().height(), options.stride().width())
+                .padding(options.padding())
+                .dilation(options.dilation().height(), options.dilation().width())
+                .groups(options.groups())
+                .bias(options.bias())
+                .paddingMode(options.paddingMode());
+    }
+
+    /**
      * Convolves an array.
      *
      * @param input row-major, exactly as many values as the shape has elements
@@ -90,6 +107,7 @@ public final class Conv2d implements AutoCloseable {
      */
     public float[] forward(float[] input, long... inputShape) {
         Objects.requireNonNull(input, "input");
+        plans.ensureOpen();
         // A copy: the caller's array could change between the checks and the run.
         long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
         Geometry problem = Geometry.of(options, shape);
@@ -123,6 +141,7 @@ public final class Conv2d implements AutoCloseable {
      */
     public Tensor forward(Tensor input) {
         Objects.requireNonNull(input, "input");
+        plans.ensureOpen();
         long[] shape = input.shape();
         Geometry problem = Geometry.of(options, shape);
         Tensor output = Tensor.zeros(problem.outputShape(shape.length));
@@ -144,6 +163,7 @@ public final class Conv2d implements AutoCloseable {
     public Tensor forward(Tensor input, Tensor output) {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(output, "output");
+        plans.ensureOpen();
         long[] shape = input.shape();
         Geometry problem = Geometry.of(options, shape);
         long[] expected = problem.outputShape(shape.length);
@@ -270,8 +290,8 @@ public final class Conv2d implements AutoCloseable {
     }
 
     /**
-     * Frees what native code holds for this layer. Waits for calls that are under way; later calls throw
-     * {@link IllegalStateException}. Closing again does nothing.
+     * Frees what native code holds for this layer. Waits for calls that are under way; later calls of {@code forward} and
+     * {@code describe} throw {@link IllegalStateException}, what the layer tells of itself stays. Closing again does nothing.
      */
     @Override
     public void close() {

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a layer's parameters, with PyTorch's names and defaults; the last call of a kind counts. Not thread-safe. Rules
- * that concern one value alone are checked at once, all others by {@link #build}.
+ * Collects a layer's parameters, with PyTorch's names and defaults; the last call of a kind counts. Not thread-safe. Names
+ * and negative padding are refused at once, all else by {@link #build}.
  */
 public final class Conv2dBuilder {
     private final int inChannels;
@@ -178,9 +178,15 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder bias(float[] values, long... shape) {
+        Objects.requireNonNull(values, "bias");
+        Objects.requireNonNull(shape, "bias shape");
+        return setBias(values.clone(), shape.length == 0 ? new long[] {values.length} : shape.clone());
+    }
+
+    private Conv2dBuilder setBias(float[] values, long[] shape) {
         bias = true;
-        biasValues = Objects.requireNonNull(values, "bias").clone();
-        biasShape = shape.length == 0 ? new long[] {values.length} : shape.clone();
+        biasValues = values;
+        biasShape = shape;
         return this;
     }
 
@@ -191,7 +197,7 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder bias(Tensor values) {
-        return bias(Objects.requireNonNull(values, "bias").toArray(), values.shape());
+        return setBias(Objects.requireNonNull(values, "bias").toArray(), values.shape());
     }
 
     /**
@@ -202,8 +208,14 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder weight(float[] values, long... shape) {
-        weightValues = Objects.requireNonNull(values, "weight").clone();
-        weightShape = shape.length == 0 ? null : shape.clone();
+        Objects.requireNonNull(values, "weight");
+        Objects.requireNonNull(shape, "weight shape");
+        return setWeight(values.clone(), shape.length == 0 ? null : shape.clone());
+    }
+
+    private Conv2dBuilder setWeight(float[] values, long @Nullable [] shape) {
+        weightValues = values;
+        weightShape = shape;
         return this;
     }
 
@@ -214,7 +226,7 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder weight(Tensor values) {
-        return weight(Objects.requireNonNull(values, "weight").toArray(), values.shape());
+        return setWeight(Objects.requireNonNull(values, "weight").toArray(), values.shape());
     }
 
     /**

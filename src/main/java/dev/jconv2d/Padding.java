@@ -83,9 +83,7 @@ public final class Padding {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "same" -> SAME;
             case "valid" -> VALID;
-            default ->
-                throw new IllegalArgumentException(
-                        "padding = \"" + name + "\": must be same, valid, or a number of pixels");
+            default -> throw new IllegalArgumentException("padding = \"" + name + "\": must be same or valid");
         };
     }
 

@@ -2,6 +2,7 @@ package dev.jconv2d;
 
 import dev.jconv2d.internal.Shapes;
 import dev.jconv2d.internal.Storage;
+import dev.jconv2d.internal.StoragePool;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,7 +14,8 @@ import java.util.Objects;
  * format does. At most 2 GiB - 1.
  *
  * <p>The memory belongs to the garbage collector, so a tensor needs no closing and cannot leak. Tensors may be read by any
- * number of threads at once; who writes one while another thread uses it gets undefined values, never a crash.
+ * number of threads at once; who writes one while another thread uses it gets undefined values, never a crash. Memory that you {@link #wrap} must
+ * stay valid while it can be used: a mapped file must not be made shorter, native memory not be freed.
  */
 public final class Tensor {
     private final long[] shape;
@@ -37,7 +39,7 @@ public final class Tensor {
     public static Tensor zeros(long... shape) {
         long[] own = Objects.requireNonNull(shape, "shape").clone();
         int elements = Shapes.checkedElements("tensor", own);
-        return new Tensor(own, elements, Storage.allocate((long) Float.BYTES * elements));
+        return new Tensor(own, elements, StoragePool.SHARED.fresh((long) Float.BYTES * elements));
     }
 
     /**

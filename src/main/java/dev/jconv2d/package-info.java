@@ -4,7 +4,7 @@
  * <p>Shapes are PyTorch's: input {@code [N, C, H, W]} or {@code [C, H, W]}, weight {@code [out, in/groups, kH, kW]}, bias
  * {@code [out]}. All values are float32. Bad arguments give an {@link java.lang.IllegalArgumentException} that names the
  * argument, its value and the rule, before anything is written; a null argument gives a
- * {@link java.lang.NullPointerException} that names it.
+ * {@link java.lang.NullPointerException}, which names it where it is one of a layer's or tensor's.
  */
 @NullMarked
 package dev.jconv2d;

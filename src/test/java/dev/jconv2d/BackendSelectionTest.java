@@ -69,14 +69,24 @@ class BackendSelectionTest {
         ChildJvm.Result verify = jvm.run("verify");
         assertEquals(0, verify.exit(), verify.err());
         assertEquals("748 passed, 0 failed", verify.lastLine());
+        ChildJvm.Result tour = jvm.run("--output", folder.toString());
+        assertEquals(0, tour.exit(), tour.err());
         assertEquals(
                 1,
-                verify.err()
+                tour.err()
                         .lines()
-                        .filter(line -> line.startsWith("INFO: jconv2d computes with "))
+                        .filter(line -> line.startsWith("INFO: jconv2d computes with JAVA"))
                         .count(),
-                verify.err());
-        assertEquals(0, jvm.run("--output", folder.toString()).exit());
+                tour.err());
+    }
+
+    @Test
+    void loadingNeedsNoLargeStack() throws Exception {
+        Native.assume(Backend.ONEDNN);
+        // libdnnl's initialisers overrun such a stack, which ends the JVM without a word.
+        ChildJvm.Result info = new ChildJvm().with("-Xss256k").run("info");
+        assertEquals(0, info.exit(), info.err());
+        assertTrue(info.out().contains("backend: AUTO -> ONEDNN"), info.out());
     }
 
     @Test
@@ -191,12 +201,20 @@ class BackendSelectionTest {
     @Test
     void theJavacppLimitsReachJavacpp() throws Exception {
         Native.assume(Backend.ONEDNN);
+        String main = KeptMemory.class.getName();
         for (String key : List.of("javacpp.maxBytes", "javacpp.maxPhysicalBytes")) {
-            // JavaCPP refuses what it cannot read: so the value has come through.
-            ChildJvm.Result info =
+            assertTrue(new ChildJvm().runMain(main).lines().contains(key + "=null"));
+            ChildJvm.Result set =
+                    new ChildJvm().with("-Djconv2d." + key + "=5g").runMain(main);
+            assertTrue(set.lines().contains(key + "=5g"), set.out());
+            ChildJvm.Result kept = new ChildJvm()
+                    .with("-Djconv2d." + key + "=5g", "-Dorg.bytedeco." + key + "=6g")
+                    .runMain(main);
+            assertTrue(kept.lines().contains(key + "=6g"), kept.out());
+            ChildJvm.Result wrong =
                     new ChildJvm().with("-Djconv2d." + key + "=nonsense").run("info");
-            assertTrue(info.out().contains("nonsense"), info.out());
-            assertTrue(info.out().contains("backend: AUTO -> JAVA"), key + "\n" + info.out());
+            assertEquals(2, wrong.exit());
+            assertTrue(wrong.err().startsWith("jconv2d: jconv2d." + key + " = \"nonsense\": must be"), wrong.err());
         }
     }
 
@@ -236,6 +254,9 @@ class BackendSelectionTest {
                 }
                 System.out.println("plans=" + conv.plans().entries());
                 System.out.println("pool=" + StoragePool.SHARED.held());
+                for (String key : List.of("javacpp.maxBytes", "javacpp.maxPhysicalBytes")) {
+                    System.out.println(key + "=" + System.getProperty("org.bytedeco." + key));
+                }
             }
         }
     }

@@ -60,6 +60,23 @@ class Conv2dTest {
     }
 
     @Test
+    void optionsMakeTheSameLayer() {
+        Conv2dOptions options = new Conv2dOptions(
+                4,
+                8,
+                new HW(3, 2),
+                new HW(2, 1),
+                Padding.of(0, 1, 2, 3),
+                new HW(1, 2),
+                4,
+                false,
+                PaddingMode.REPLICATE);
+        try (Conv2d conv = Conv2d.builder(options).build()) {
+            assertEquals(options, conv.options());
+        }
+    }
+
+    @Test
     void tellsShapesAndCountsWithoutRunning() {
         try (Conv2d conv = Conv2d.builder(3, 64, 7).stride(2).padding(3).build()) {
             assertArrayEquals(new long[] {1, 64, 112, 112}, conv.outputShape(1, 3, 224, 224));
@@ -180,6 +197,12 @@ class Conv2dTest {
                         () -> layer().weight(w).bias(new float[4], 4).bias(new float[3], 4)),
                 build("bias shape = [3]", () -> layer().weight(w).bias(new float[3])),
                 build("bias shape = [1, 4]", () -> layer().weight(w).bias(new float[4], 1, 4)),
+                build(
+                        "weight shape = []",
+                        () -> Conv2d.builder(1, 1, 1).weight(Tensor.zeros()).bias(false)),
+                build(
+                        "bias shape = []",
+                        () -> Conv2d.builder(1, 1, 1).weight(new float[1]).bias(Tensor.zeros())),
                 build("bias: must be given", () -> layer().weight(w)),
                 build("weight: must be given", () -> layer().bias(new float[4])),
                 build("weight shape = [65536, 65536, 1, 1]", () -> Conv2d.builder(65536, 65536, 1)),
@@ -290,6 +313,7 @@ class Conv2dTest {
             assertThrows(
                     IllegalStateException.class,
                     () -> conv.forward(Tensor.zeros(1, 2, 5, 6), Tensor.zeros(1, 4, 3, 4)));
+            assertThrows(IllegalStateException.class, () -> conv.forward(new float[60], 7), "closed comes first");
             assertThrows(IllegalStateException.class, () -> conv.describe(1, 2, 5, 6));
             assertEquals(76, conv.parameterCount());
             assertArrayEquals(new long[] {1, 4, 3, 4}, conv.outputShape(1, 2, 5, 6));

@@ -39,6 +39,9 @@ final class Demo {
         } catch (IOException e) {
             throw new IOException("--output " + folder + ": the directory cannot be made", e);
         }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("--output " + folder + ": the directory cannot be written to");
+        }
         List<Backend> backends = backends();
         boolean agreed = new WorkedExamples(out, backends).show();
         filterPicture();
@@ -54,8 +57,8 @@ final class Demo {
             BackendStatus status = BackendStatus.of(backend);
             if (status.available()) {
                 available.add(backend);
-                out.println("   " + backend + ": " + status.version() + ", isa " + status.isa() + ", threads "
-                        + status.threads());
+                out.println("   " + backend + ": " + status.version()
+                        + (status.isa().equals("-") ? "" : ", isa " + status.isa()) + ", threads " + status.threads());
             } else {
                 out.println("   " + backend + ": unavailable, " + status.reason());
             }
@@ -76,6 +79,14 @@ final class Demo {
                 .build()) {
             out.println("3. A picture through " + shape[0] + " filters: edges, blur, sharpen, emboss, Gabor");
             out.println("   " + conv);
+            out.println(
+                    "   row by row: the picture; Sobel, Scharr and Prewitt, each across and down; Laplace with 4 and 8"
+                            + " neighbours;");
+            out.println(
+                    "   means of 3x3 and 9x9, Gauss with sigma 1 and 2; two sharpened; two embossed; Gabor from 0 to"
+                            + " 157.5 degrees");
+            progress.println("filtering ...");
+            progress.flush();
             conv.forward(picture); // makes the plan
             long start = System.nanoTime();
             Tensor maps = conv.forward(picture);

@@ -83,6 +83,8 @@ enum FilterBank {
         }
     };
 
+    private static final long MAX_ELEMENTS = 1 << 26;
+
     /** Square kernels of odd sizes, rows first. */
     abstract List<float[][]> kernels();
 
@@ -90,7 +92,11 @@ enum FilterBank {
     Tensor weight(int channels) {
         List<float[][]> kernels = kernels();
         int size = kernels.stream().mapToInt(kernel -> kernel.length).max().orElseThrow();
-        float[] weight = new float[kernels.size() * channels * size * size];
+        long elements = (long) kernels.size() * channels * size * size;
+        if (elements > MAX_ELEMENTS) {
+            throw new IllegalArgumentException("bank " + this + ": " + channels + " channels are too many for it");
+        }
+        float[] weight = new float[(int) elements];
         for (int filter = 0; filter < kernels.size(); filter++) {
             float[][] kernel = kernels.get(filter);
             int margin = (size - kernel.length) / 2;

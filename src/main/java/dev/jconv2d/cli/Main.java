@@ -56,7 +56,12 @@ public final class Main implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         LogFormat.apply();
-        int code = commandLine().execute(arguments);
+        CommandLine commandLine = commandLine();
+        int code = commandLine.execute(arguments);
+        if (commandLine.getOut().checkError()) {
+            say(commandLine, "stdout cannot be written to");
+            code = Math.max(code, FAILED);
+        }
         if (code != 0) {
             System.exit(code);
         }
@@ -75,6 +80,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .registerConverter(Backend.class, converter(Backend::parse))
                 .registerConverter(PaddingMode.class, converter(PaddingMode::parse))
                 .registerConverter(HW.class, converter(Numbers::pair))

@@ -3,6 +3,7 @@ package dev.jconv2d.cli;
 import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dBuilder;
+import dev.jconv2d.Conv2dOptions;
 import dev.jconv2d.HW;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
@@ -121,7 +122,12 @@ final class RunCommand implements Callable<Integer> {
                     "--input " + input + ": the weight takes " + channels + " channels, but a picture has 1, 3 or 4");
         }
         Tensor x = array != null ? array : Images.read(input, channels);
-        try (Conv2d conv = layer(weights, channels)) {
+        Conv2dOptions options = options(weights, channels);
+        long[] shape = options.outputShape(x.shape());
+        if (output != null && shape[0] == 0 && Weights.hasEnding(output, ".png")) {
+            throw wrong("--output " + output + ": an empty batch makes no picture");
+        }
+        try (Conv2d conv = layer(options, weights)) {
             long start = System.nanoTime();
             Tensor y = conv.forward(x);
             report(conv, x, y, (System.nanoTime() - start) / 1e6);
@@ -137,9 +143,15 @@ final class RunCommand implements Callable<Integer> {
         if (!Weights.hasEnding(file, ".npy") && !Weights.hasEnding(file, ".png")) {
             throw wrong("--output " + file + ": must end in .npy or .png");
         }
+        if (Files.isDirectory(file)) {
+            throw wrong("--output " + file + ": is a directory");
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw wrong("--output " + file + ": there is no directory " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw wrong("--output " + file + ": the directory " + folder + " cannot be written to");
         }
     }
 
@@ -162,17 +174,24 @@ final class RunCommand implements Callable<Integer> {
         return new Weights(source.bank.weight((int) Math.max(1, channels / groups)), null).withBias(bias);
     }
 
-    private Conv2d layer(Weights weights, int channels) {
+    private Conv2dOptions options(Weights weights, int channels) {
         long[] shape = weights.weight().shape();
-        Conv2dBuilder builder = Conv2d.builder(channels, (int) shape[0], (int) shape[2], (int) shape[3])
-                .stride(stride.height(), stride.width())
-                .padding(padding)
-                .paddingMode(paddingMode)
-                .dilation(dilation.height(), dilation.width())
-                .groups(groups)
-                .weight(weights.weight());
+        return new Conv2dOptions(
+                channels,
+                (int) shape[0],
+                new HW((int) shape[2], (int) shape[3]),
+                stride,
+                padding,
+                dilation,
+                groups,
+                weights.bias() != null,
+                paddingMode);
+    }
+
+    private Conv2d layer(Conv2dOptions options, Weights weights) {
+        Conv2dBuilder builder = Conv2d.builder(options).weight(weights.weight());
         Tensor biasValues = weights.bias();
-        Conv2dBuilder complete = biasValues == null ? builder.bias(false) : builder.bias(biasValues);
+        Conv2dBuilder complete = biasValues == null ? builder : builder.bias(biasValues);
         return (backend == null ? complete : complete.backend(backend)).build();
     }
 
@@ -192,7 +211,11 @@ final class RunCommand implements Callable<Integer> {
         if (Weights.hasEnding(file, ".npy")) {
             Npy.write(file, y);
         } else {
-            ContactSheet sheet = ContactSheet.of(y);
+            int factor = MapSheet.factor(y.shape());
+            if (factor > 1) {
+                spec.commandLine().getErr().println("maps are shown at 1/" + factor + " of their size");
+            }
+            ContactSheet sheet = ContactSheet.of(factor == 1 ? y : MapSheet.shrink(y, factor));
             sheet.write(file);
             long[] shape = y.shape();
             long maps = shape.length == 4 ? shape[0] * shape[1] : shape[0];

@@ -34,6 +34,8 @@ final class SpeedComparison {
         try (Conv2d plain = layer(weight, Backend.JAVA);
                 Conv2d fast = layer(weight, hasNative ? Backend.ONEDNN : Backend.JAVA)) {
             out.println("4. A layer of ResNet-50: " + plain + " on " + input);
+            out.println(
+                    "   (plain Java is the reference kernel for now; other load on the machine slows oneDNN's threads most)");
             progress.println("measuring, " + ROUNDS + " rounds ...");
             progress.flush();
             Tensor plainOutput = plain.forward(input);

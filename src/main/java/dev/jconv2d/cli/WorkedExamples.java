@@ -43,7 +43,10 @@ final class WorkedExamples {
     /** Prints both; false if a result is not what PyTorch printed. */
     boolean show() {
         out.println(
-                "1. One channel: Conv2d(1, 3, 3) on ones(1, 1, 5, 5). Each output is its kernel's sum plus the bias.");
+                "1. One channel: Conv2d(1, 3, 3) on ones(1, 1, 5, 5). The output is three 3x3 maps; every one of a map's");
+        out.println(
+                "   nine values is its kernel's sum plus the bias. The page prints weights rounded to 4 decimals, so that");
+        out.println("   results agree within " + TOLERANCE + ".");
         for (int filter = 0; filter < 3; filter++) {
             float[] kernel = Arrays.copyOfRange(SINGLE_WEIGHT, 9 * filter, 9 * filter + 9);
             double sum = printKernel("filter " + filter, kernel);
@@ -52,9 +55,10 @@ final class WorkedExamples {
         }
         out.println();
         out.println(
-                "2. Three channels: the first filter of Conv2d(3, 4, 3) on ones(1, 3, 5, 5). Each kernel filters its own");
+                "2. Three channels: the first of the four filters of Conv2d(3, 4, 3) on ones(1, 3, 5, 5), which is all that");
         out.println(
-                "   channel, and the three results are added. (PyTorch's page does not print the other filters in full.)");
+                "   the page prints in full; here it is Conv2d(3, 1, 3). Each kernel filters its own channel, and the three");
+        out.println("   results are added. The bias, which the page does not print, is what is left of its -0.6390.");
         double total = 0;
         for (int channel = 0; channel < 3; channel++) {
             double sum =
@@ -95,7 +99,8 @@ final class WorkedExamples {
     }
 
     private void compare(Layer layer, int channels, int filter, double printed) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "   PyTorch printed %7.4f;", printed));
+        StringBuilder line =
+                new StringBuilder(String.format(Locale.ROOT, "   PyTorch printed %7.4f; computed, all nine:", printed));
         float[] ones = new float[channels * 25];
         Arrays.fill(ones, 1);
         for (Backend backend : backends) {

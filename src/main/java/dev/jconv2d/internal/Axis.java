@@ -47,6 +47,10 @@ public record Axis(int in, long outLong, int kernel, int stride, int dilation, l
         return (long) dilation * (kernel - 1) + 1;
     }
 
+    public boolean hasPadding() {
+        return padBegin + padEnd > 0;
+    }
+
     long padded() {
         return in + padBegin + padEnd;
     }
@@ -75,6 +79,9 @@ public record Axis(int in, long outLong, int kernel, int stride, int dilation, l
 
     /** Whether some window has no tap on an input pixel. */
     public boolean hasEmptyWindow() {
+        if (!hasPadding()) {
+            return false;
+        }
         for (int window = 0; window < out(); window++) {
             long first = position(window, 0);
             long tap = first >= 0 ? 0 : (-first + dilation - 1) / dilation;

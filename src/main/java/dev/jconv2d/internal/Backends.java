@@ -66,7 +66,9 @@ public final class Backends {
             throw new BackendUnavailableException(
                     "backend " + requested + " is unavailable: " + status.reason(), status.cause());
         }
-        if (!LOGGED.getAndSet(true)) {
+        // Who names a Java backend knows what computes; the line is for those who hope for the native one.
+        boolean tellable = requested == Backend.AUTO || requested == Backend.ONEDNN;
+        if (tellable && !LOGGED.getAndSet(true)) {
             LOGGER.log(
                     Level.INFO,
                     "jconv2d computes with {0} ({1}, isa {2}, {3} threads): {4}",

@@ -4,8 +4,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class DirectAddress {
     private static final MethodHandle ADDRESS = find();
     /** Of a buffer's segment; null before JDK 22, where no final API makes such buffers. */
     private static final @Nullable MethodHandle SCOPE = findScope();
+
+    private static final Set<Class<?>> LASTING_SCOPES = lastingScopes();
 
     private DirectAddress() {}
 
@@ -35,19 +39,36 @@ final class DirectAddress {
 
     /**
      * Whether the buffer is a view of an arena's memory that {@code Arena.close} frees. No API tells closable arenas from
-     * others; their implementations are named for what they are.
+     * others, but their scopes are of other classes than those of memory that nobody can free.
      */
     static boolean isOfClosableArena(ByteBuffer direct) {
-        if (SCOPE == null) {
-            return false;
-        }
+        return SCOPE != null && !LASTING_SCOPES.contains(scopeClass(SCOPE, direct));
+    }
+
+    private static Class<?> scopeClass(MethodHandle scope, ByteBuffer direct) {
         try {
-            String scope = SCOPE.invoke(direct).getClass().getName();
-            return !scope.contains("GlobalSession") && !scope.contains("ImplicitSession");
+            return scope.invoke(direct).getClass();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new LinkageError("a direct buffer's scope cannot be read", e);
+        }
+    }
+
+    /** The scopes of plain direct buffers, of automatic arenas and of the global one. */
+    private static Set<Class<?>> lastingScopes() {
+        if (SCOPE == null) {
+            return Set.of();
+        }
+        try {
+            Class<?> arena = Class.forName("java.lang.foreign.Arena");
+            Method scope = arena.getMethod("scope");
+            return Set.of(
+                    scopeClass(SCOPE, ByteBuffer.allocateDirect(1)),
+                    scope.invoke(arena.getMethod("ofAuto").invoke(null)).getClass(),
+                    scope.invoke(arena.getMethod("global").invoke(null)).getClass());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the scopes of arenas cannot be read on this JVM", e);
         }
     }
 

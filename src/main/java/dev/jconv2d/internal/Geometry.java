@@ -64,7 +64,8 @@ public record Geometry(
                 options.outChannels(),
                 height,
                 width,
-                options.paddingMode());
+                // Without a border no mode has anything to do.
+                height.hasPadding() || width.hasPadding() ? options.paddingMode() : PaddingMode.ZEROS);
     }
 
     /** The same problem on an input that already has its border. */
@@ -99,11 +100,6 @@ public record Geometry(
 
     public int outputElements() {
         return batch * outChannels * height.out() * width.out();
-    }
-
-    /** Multiplications with every tap counted, padded ones too, as benchmarks count them. */
-    public long multiplications() {
-        return (long) outputElements() * inChannelsPerGroup() * height.kernel() * width.kernel();
     }
 
     /** oneDNN's compact spelling, height then width, dilation 0-based as there; pads are {@code begin:end}. */

@@ -14,7 +14,7 @@ public interface Kernel extends AutoCloseable {
     /** Bytes held for as long as the kernel lives, packed weights above all. */
     long heldBytes();
 
-    /** Bytes borrowed from the pool for each run. */
+    /** Bytes that each run takes besides input and output. */
     long workspaceBytes();
 
     @Override

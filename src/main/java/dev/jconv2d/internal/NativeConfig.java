@@ -36,6 +36,11 @@ public final class NativeConfig {
         for (String key : List.of("plan.cache.bytes", "pool.bytes", "scratchpad.bytes")) {
             bytes(key);
         }
+        for (String key : List.of("javacpp.maxBytes", "javacpp.maxPhysicalBytes")) {
+            if (!get(key).isEmpty()) {
+                bytes(key);
+            }
+        }
     }
 
     /**
@@ -86,9 +91,10 @@ public final class NativeConfig {
         return platforms;
     }
 
-    /** The thread budget, if one is set. */
+    /** The thread budget, if one is set; bounded, because OpenMP ends the process when it can make no more threads. */
     public OptionalInt threads() {
-        return get("threads").isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) number("threads", 1, 4096));
+        int most = 4 * Runtime.getRuntime().availableProcessors();
+        return get("threads").isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) number("threads", 1, most));
     }
 
     /** A count of things, at least 1. */

@@ -1,8 +1,11 @@
 package dev.jconv2d.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /** Splits independent work over the JVM's common pool. */
 public final class Parallel {
@@ -21,25 +24,24 @@ public final class Parallel {
             return;
         }
         AtomicInteger next = new AtomicInteger();
-        AtomicInteger active = new AtomicInteger();
-        try {
-            IntStream.range(0, workers).parallel().forEach(worker -> {
-                active.incrementAndGet();
-                try {
-                    for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                        body.accept(i);
-                    }
-                } finally {
-                    active.decrementAndGet();
-                }
-            });
-        } finally {
-            // A stream that fails does not wait for its other workers, but the memory that they write is given away
-            // next.
-            next.set(count);
-            while (active.get() > 0) {
-                Thread.onSpinWait();
+        Runnable worker = () -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                body.accept(i);
             }
+        };
+        List<ForkJoinTask<?>> others = new ArrayList<>();
+        try {
+            for (int i = 1; i < workers; i++) {
+                others.add(ForkJoinPool.commonPool().submit(worker));
+            }
+            worker.run();
+        } finally {
+            // Also after a failure: the memory that the others write is given away next.
+            next.set(count);
+            others.forEach(ForkJoinTask::quietlyJoin);
+        }
+        for (ForkJoinTask<?> other : others) {
+            other.join(); // throws what it threw
         }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Parameters(float[] weight, float @Nullable [] bias) {
 
     /** Whether no weight is infinite or NaN. */
-    public boolean hasFiniteWeight() {
+    public boolean isWeightFinite() {
         for (float value : weight) {
             if (!Float.isFinite(value)) {
                 return false;

@@ -56,8 +56,11 @@ public final class PlanCache {
 
     /** Ends a run. */
     public void release(Plan plan) {
-        plan.release();
-        leave();
+        try {
+            plan.release();
+        } finally {
+            leave();
+        }
     }
 
     /** The plans that are kept. */
@@ -119,7 +122,12 @@ public final class PlanCache {
         slots.remove(problem, slot);
     }
 
-    private void ensureOpen() {
+    /**
+     * Fails early, before anything is copied for a run that cannot be.
+     *
+     * @throws IllegalStateException if the cache is closed
+     */
+    public synchronized void ensureOpen() {
         if (closed) {
             throw new IllegalStateException("the layer is closed");
         }

@@ -1,6 +1,5 @@
 package dev.jconv2d.internal;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ public final class StoragePool {
     public Storage acquire(long size) {
         long rounded = roundUp(size);
         if (rounded > limit) {
-            return Storage.allocate(size);
+            return fresh(size);
         }
         int sizeClass = sizeClass(rounded);
         synchronized (this) {
@@ -45,11 +44,20 @@ public final class StoragePool {
                 return storage;
             }
         }
+        return fresh(rounded);
+    }
+
+    /**
+     * New memory, zero-filled, that the pool has no part in; but what waits here counts towards the JVM's limit, so where
+     * that is reached the pool gives way.
+     *
+     * @throws OutOfMemoryError as {@link Storage#allocate}
+     */
+    public Storage fresh(long size) {
         try {
-            return Storage.allocate(rounded);
+            return Storage.allocate(size);
         } catch (OutOfMemoryError e) {
-            // What waits here in other sizes counts towards the JVM's limit.
-            clear();
+            makeRoom(limit);
             return Storage.allocate(size);
         }
     }
@@ -60,10 +68,8 @@ public final class StoragePool {
         int sizeClass = sizeClass(size);
         synchronized (this) {
             if (size == roundUp(size) && size <= limit) {
-                if (held + size > limit) {
-                    // What is in use now is worth more than what may have lain here since the last large image.
-                    clear();
-                }
+                // What is in use now is worth more than what may have lain here since the last large image.
+                makeRoom(size);
                 storage.nextFree = free[sizeClass];
                 free[sizeClass] = storage;
                 held += size;
@@ -71,9 +77,18 @@ public final class StoragePool {
         }
     }
 
-    private synchronized void clear() {
-        Arrays.fill(free, null);
-        held = 0;
+    /** Lets go of the largest blocks until so many bytes more fit. */
+    private synchronized void makeRoom(long size) {
+        for (int sizeClass = CLASSES - 1; sizeClass >= 0; sizeClass--) {
+            Storage storage = free[sizeClass];
+            while (storage != null && held + size > limit) {
+                held -= storage.size();
+                Storage next = storage.nextFree;
+                storage.nextFree = null;
+                storage = next;
+            }
+            free[sizeClass] = storage;
+        }
     }
 
     /** Bytes that wait to be used again. */

@@ -17,7 +17,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +150,8 @@ class CommandLineTest {
         assertWrongUse("stride = (0, 0)", "run", "--input", in, "--bank", "edges", "--stride", "0");
         assertWrongUse("--groups 0", "run", "--input", in, "--bank", "edges", "--groups", "0");
         assertWrongUse("makes 4000000000", "run", "--input", in, "--weight", npy, "--groups", "2000000000");
+        assertWrongUse("is a directory", "run", "--input", in, "--bank", "edges", "--output", directory());
+        assertWrongUse("too many", "run", "--input", channels(3_000_000), "--bank", "all");
         assertWrongUse("must end in .npy or .png", "run", "--input", in, "--bank", "edges", "--output", "y.tiff");
         assertWrongUse(
                 "no such file", "run", "--input", folder.resolve("none.png").toString(), "--bank", "edges");
@@ -157,14 +161,18 @@ class CommandLineTest {
                 "--cases",
                 folder.resolve("none.cases").toString());
         assertWrongUse("must end in .npy or .safetensors", "run", "--input", in, "--weight", in);
-        assertWrongUse("in_channels = 2", "run", "--input", bias(3), "--weight", npy);
+        assertWrongUse("in_channels = 2", "run", "--input", channels(3), "--weight", npy);
         assertWrongUse("backend", "verify", "--backend", "cuda");
     }
 
+    private String directory() throws Exception {
+        return Files.createDirectories(folder.resolve("directory.npy")).toString();
+    }
+
     /** An array of so many channels. */
-    private String bias(int channels) throws Exception {
+    private String channels(int channels) throws Exception {
         Path file = folder.resolve("c" + channels + ".npy");
-        Npy.write(file, Tensor.zeros(channels, 6, 6));
+        Npy.write(file, Tensor.zeros(channels, 1, 1));
         return file.toString();
     }
 
@@ -286,6 +294,51 @@ class CommandLineTest {
         ChildJvm.Result none = run("verify", "--cases", empty.toString());
         assertEquals(1, none.exit());
         assertTrue(none.err().contains("holds no cases"), none.err());
+    }
+
+    /** The goldens with their first expected value changed, hash and all. */
+    private Path altered(int bits) throws Exception {
+        ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(Path.of(GOLDENS + "conv2d.f32")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        List<String> lines = Files.readAllLines(Path.of(GOLDENS + "conv2d.cases"));
+        String first = lines.stream()
+                .filter(line -> line.startsWith("tensor y"))
+                .findFirst()
+                .orElseThrow();
+        data.putInt(4 * Integer.parseInt(first.split(" ", -1)[3]), bits);
+        Files.write(folder.resolve("conv2d.f32"), data.array());
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data.array()));
+        return Files.write(
+                folder.resolve("altered.cases"),
+                lines.stream()
+                        .map(line -> line.startsWith("data ") ? line.replaceFirst("[0-9a-f]{64}", hash) : line)
+                        .toList());
+    }
+
+    @Test
+    void alteredGoldensFail() throws Exception {
+        for (float wrong : new float[] {1, Float.NaN, Float.NEGATIVE_INFINITY}) {
+            Path cases = altered(Float.floatToIntBits(wrong));
+            ChildJvm.Result result = run("verify", "--cases", cases.toString(), "--backend", "java");
+            assertEquals(1, result.exit(), result.out());
+            assertEquals("373 passed, 1 failed", result.lastLine());
+            String failure = result.lines().get(0);
+            assertTrue(failure.startsWith("FAIL case=gold.20261123.0.general backend=JAVA where=y[0,0,0] "), failure);
+            assertTrue(failure.contains(" expected=" + wrong + " got="), failure);
+        }
+    }
+
+    @Test
+    void picturesTooLargeForASheetAreMadeSmaller() throws Exception {
+        Path large = folder.resolve("large.npy");
+        Npy.write(large, Tensor.zeros(3000, 4000));
+        Path sheet = folder.resolve("large.png");
+        ChildJvm.Result result =
+                run("run", "--input", large.toString(), "--bank", "edges", "--output", sheet.toString());
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.err().contains("maps are shown at 1/2 of their size"), result.err());
+        assertEquals(3 * 1999 + 2, ImageIO.read(sheet.toFile()).getWidth());
     }
 
     @Test

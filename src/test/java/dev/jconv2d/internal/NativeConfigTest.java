@@ -48,7 +48,7 @@ class NativeConfigTest {
     @Test
     void everyKeyIsOverriddenByItsSystemProperty() {
         for (String key : NativeConfig.file().stringPropertyNames()) {
-            assertEquals("17", config(Map.of("jconv2d." + key, " 17 ")).get(key));
+            assertEquals("2", config(Map.of("jconv2d." + key, " 2 ")).get(key));
         }
     }
 
@@ -76,6 +76,9 @@ class NativeConfigTest {
             assertRefused("pool.bytes", wrong);
         }
         assertRefused("threads", "0");
+        assertRefused("threads", "100000");
+        assertRefused("javacpp.maxBytes", "10q");
+        assertRefused("javacpp.maxPhysicalBytes", "-5");
         assertRefused("plan.cache.entries", "0");
         assertRefused("plan.cache.entries", "");
         assertRefused("plan.cache.bytes", "much");

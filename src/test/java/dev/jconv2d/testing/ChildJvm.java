@@ -61,10 +61,11 @@ public final class ChildJvm {
         Path out = Files.createTempFile("jconv2d", ".out");
         Path err = Files.createTempFile("jconv2d", ".err");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            // The JVM would tell on stderr that it has seen it.
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            Process process = builder.start();
             process.getOutputStream().close();
             assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the child JVM hangs: " + command);
             return new Result(process.exitValue(), Files.readString(out), Files.readString(err));

@@ -52,7 +52,7 @@ final class CaseFile {
     /** Reads the cases of a source under the name that messages use. */
     static List<Case> read(String shownName, String fileName, DataSource source) throws IOException {
         CaseFile file = new CaseFile(shownName, source);
-        String[] lines = new String(source.read(fileName), StandardCharsets.UTF_8).split("\\R", -1);
+        String[] lines = text(source.read(fileName)).split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].strip();
             try {
@@ -64,6 +64,12 @@ final class CaseFile {
             }
         }
         return file.finish();
+    }
+
+    /** UTF-8, without the mark that some editors put in front. */
+    static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private void line(String key, String line) throws IOException {
@@ -128,7 +134,7 @@ final class CaseFile {
                         : cases.isEmpty()
                                 ? "holds no cases"
                                 : expectedCount >= 0 && expectedCount != cases.size()
-                                        ? "count says " + expectedCount + ", but there are " + cases.size() + " cases"
+                                        ? "count says " + expectedCount + ", but the file holds " + cases.size()
                                         : "";
         if (!wrong.isEmpty()) {
             throw new FormatException(name, wrong);

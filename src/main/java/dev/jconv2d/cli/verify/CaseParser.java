@@ -9,10 +9,24 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the lines of one case; keys that it does not know are skipped. Throws IllegalArgumentException for bad lines. */
 final class CaseParser {
+    private static final Set<String> KNOWN = Set.of(
+            "stride",
+            "pads",
+            "dilation",
+            "groups",
+            "padding_mode",
+            "torch_padding",
+            "bias",
+            "unbatched",
+            "values",
+            "atol",
+            "rtol");
+
     private final String name;
     private final FloatBuffer data;
     private final Map<String, String> keys = new HashMap<>();
@@ -29,7 +43,7 @@ final class CaseParser {
             require(words.length == 4, "tensor must be LABEL DIMS OFFSET COUNT, not \"" + value + "\"");
             require(tensors.put(words[0], values(words)) == null, "tensor " + words[0] + " comes twice");
         } else {
-            require(keys.put(key, value) == null, key + " comes twice");
+            require(keys.put(key, value) == null || !KNOWN.contains(key), key + " comes twice");
         }
     }
 
@@ -63,8 +77,9 @@ final class CaseParser {
         Values w = tensor("w");
         require(w.shape().length == 4, "tensor w must have rank 4");
         require(x.shape().length == 3 || x.shape().length == 4, "tensor x must have rank 3 or 4");
-        Values y = tensor("y");
-        require(y.shape().length == x.shape().length, "tensor y must have the rank of x");
+        require(
+                flag("unbatched", x.shape().length == 3) == (x.shape().length == 3),
+                "unbatched does not fit the rank of tensor x");
         return new Case(
                 name,
                 pair("stride"),
@@ -78,7 +93,7 @@ final class CaseParser {
                 x,
                 w,
                 bias ? tensor("b") : null,
-                y);
+                tensor("y"));
     }
 
     private static Padding padding(String torch) {
@@ -93,10 +108,24 @@ final class CaseParser {
         if (!keys.containsKey("atol") && !keys.containsKey("rtol")) {
             return null;
         }
-        double atol = Double.parseDouble(keys.getOrDefault("atol", "0"));
-        double rtol = Double.parseDouble(keys.getOrDefault("rtol", "0"));
-        require(atol >= 0 && rtol >= 0, "atol and rtol must not be negative or NaN");
-        return new Case.Tolerance(atol, rtol);
+        return new Case.Tolerance(tolerance("atol"), tolerance("rtol"));
+    }
+
+    private double tolerance(String key) {
+        String text = keys.getOrDefault(key, "0");
+        try {
+            double value = Double.parseDouble(text);
+            require(value >= 0 && Double.isFinite(value), key + " = \"" + text + "\": must be finite and not negative");
+            return value;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(key + " = \"" + text + "\": must be a number", e);
+        }
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        String text = keys.getOrDefault(key, otherwise ? "1" : "0");
+        require(text.equals("0") || text.equals("1"), key + " = \"" + text + "\": must be 0 or 1");
+        return text.equals("1");
     }
 
     private Values tensor(String label) {
@@ -117,11 +146,16 @@ final class CaseParser {
     }
 
     static int[] ints(String key, String text, int count) {
-        int[] values = Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        require(values.length == count, key + " = \"" + text + "\": must be " + count + " numbers");
-        return values;
+        String rule = key + " = \"" + text + "\": must be " + count + (count == 1 ? " number" : " numbers");
+        try {
+            int[] values = Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+            require(values.length == count, rule);
+            return values;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(rule, e);
+        }
     }
 }

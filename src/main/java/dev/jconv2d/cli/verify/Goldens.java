@@ -2,7 +2,6 @@ package dev.jconv2d.cli.verify;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The cases and refusals that come with the library: what real PyTorch 2.10 answered. */
@@ -16,7 +15,7 @@ final class Goldens {
     }
 
     static List<Refusal> refusals() throws IOException {
-        return RefusalFile.read("built-in errors", new String(read("errors.tsv"), StandardCharsets.UTF_8));
+        return RefusalFile.read("built-in errors", CaseFile.text(read("errors.tsv")));
     }
 
     private static byte[] read(String file) throws IOException {

@@ -53,7 +53,7 @@ final class Judge {
         if (Float.isInfinite(expected) || got == expected) {
             return got == expected; // +0 and -0 are equal
         }
-        return Math.abs((double) got - expected) <= bound;
+        return Float.isFinite(got) && Math.abs((double) got - expected) <= bound;
     }
 
     private double bound(int element, float expected) {

@@ -3,6 +3,7 @@ package dev.jconv2d.cli.verify;
 import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dBuilder;
+import dev.jconv2d.Conv2dOptions;
 import dev.jconv2d.HW;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
@@ -45,39 +46,41 @@ record Refusal(
      * @throws IllegalArgumentException as it must, with the library's message
      */
     long[] call(Backend backend) {
-        try (Conv2d layer = builder().backend(backend).build()) {
+        // Before anything is made for it: shapes too large to try must be refused by themselves.
+        Padding border = pads == null ? Padding.parse(padding) : Padding.of(pads.height(), pads.width());
+        PaddingMode mode = PaddingMode.parse(paddingMode);
+        Conv2dOptions options = new Conv2dOptions(in, out, kernel, stride, border, dilation, groups, b != null, mode);
+        if (elements(w) > MAX_ELEMENTS || (b != null && elements(b) > MAX_ELEMENTS)) {
+            throw new IllegalStateException("too large to try");
+        }
+        try (Conv2d layer = builder(options).backend(backend).build()) {
             long[] outputShape = layer.outputShape(x);
             long elements = elements(x);
-            if (elements >= 0) {
+            if (elements >= 0 && elements <= MAX_ELEMENTS) {
                 layer.forward(new float[(int) elements], x);
             }
             return outputShape;
         }
     }
 
-    private Conv2dBuilder builder() {
-        Conv2dBuilder builder = Conv2d.builder(in, out, kernel.height(), kernel.width())
-                .stride(stride.height(), stride.width())
-                .padding(pads == null ? Padding.parse(padding) : Padding.of(pads.height(), pads.width()))
-                .dilation(dilation.height(), dilation.width())
-                .groups(groups)
-                .paddingMode(PaddingMode.parse(paddingMode))
-                .weight(zeros(w), w);
-        return b == null ? builder.bias(false) : builder.bias(zeros(b), b);
+    private Conv2dBuilder builder(Conv2dOptions options) {
+        Conv2dBuilder builder = Conv2d.builder(options).weight(zeros(w), w);
+        return b == null ? builder : builder.bias(zeros(b), b);
     }
 
     private static float[] zeros(long[] shape) {
         return new float[(int) Math.max(0, elements(shape))];
     }
 
-    /** Elements of a shape, or -1 if there is no such array, or too large a one. */
+    /** Elements of a shape, -1 if a size is negative, some number above MAX_ELEMENTS if there are more than that. */
     private static long elements(long[] shape) {
         long count = 1;
         for (long size : shape) {
-            if (size < 0 || size > MAX_ELEMENTS || count * size > MAX_ELEMENTS) {
+            if (size < 0) {
                 return -1;
             }
-            count *= size;
+            count *= Math.min(size, MAX_ELEMENTS + 1);
+            count = Math.min(count, MAX_ELEMENTS + 1);
         }
         return count;
     }

@@ -2,9 +2,13 @@ package dev.jconv2d.cli.verify;
 
 import dev.jconv2d.HW;
 import dev.jconv2d.io.FormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads calls that must be refused: tab-separated, a header line, a call a line. Columns behind those it knows are skipped. */
 final class RefusalFile {
@@ -56,23 +60,43 @@ final class RefusalFile {
         return refusals;
     }
 
+    /** Reads a file of the user's. */
+    static List<Refusal> read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FormatException(file, "is a directory");
+        }
+        return read(file.toString(), CaseFile.text(Files.readAllBytes(file)));
+    }
+
     private static Refusal refusal(int line, List<String> columns) {
         String padding = column(columns, "padding");
         String bias = column(columns, "b_shape");
+        CaseFile.require(
+                column(columns, "bias").equals(bias.equals("-") ? "0" : "1"),
+                "bias = \"" + column(columns, "bias") + "\" does not fit b_shape = \"" + bias + "\"");
         return new Refusal(
                 "line" + line + "." + column(columns, "mutation"),
-                Integer.parseInt(column(columns, "in")),
-                Integer.parseInt(column(columns, "out")),
+                CaseParser.ints("in", column(columns, "in"), 1)[0],
+                CaseParser.ints("out", column(columns, "out"), 1)[0],
                 pair(columns, "kernel"),
                 pair(columns, "stride"),
-                padding.contains(",") ? pair(columns, "padding") : null,
+                padding(padding),
                 padding,
                 pair(columns, "dilation"),
-                Integer.parseInt(column(columns, "groups")),
+                CaseParser.ints("groups", column(columns, "groups"), 1)[0],
                 column(columns, "padding_mode"),
                 shape(column(columns, "x_shape")),
                 shape(column(columns, "w_shape")),
                 bias.equals("-") ? null : shape(bias));
+    }
+
+    /** A pair, or one number for both axes; null for a name. */
+    private static @Nullable HW padding(String text) {
+        if (text.contains(",")) {
+            int[] pair = CaseParser.ints("padding", text, 2);
+            return new HW(pair[0], pair[1]);
+        }
+        return text.matches("-?\\d+") ? HW.of(Integer.parseInt(text)) : null;
     }
 
     private static String column(List<String> columns, String name) {

@@ -5,8 +5,6 @@ import dev.jconv2d.BackendStatus;
 import dev.jconv2d.BackendUnavailableException;
 import dev.jconv2d.cli.Version;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +44,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Case> tasks = cases != null ? CaseFile.read(cases) : errors != null ? List.of() : Goldens.cases();
-        List<Refusal> refusals = errors == null
-                ? List.of()
-                : RefusalFile.read(errors.toString(), Files.readString(errors, StandardCharsets.UTF_8));
+        List<Refusal> refusals = errors == null ? List.of() : RefusalFile.read(errors);
         Verifier verifier = new Verifier(spec.commandLine().getOut()::println);
         for (Backend backend : chosen()) {
             BackendStatus status = BackendStatus.of(backend);

@@ -2,6 +2,7 @@ package dev.jconv2d.internal.onednn;
 
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
+import dev.jconv2d.internal.NativeConfig;
 import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The thread budget of primitives. A primitive keeps the count of OpenMP threads that the thread which makes it has at that
  * moment, so the count is set around the making and put back: nothing else in the process sees it.
  *
- * <p>The preset binds no OpenMP function; JNA calls them by address. It is loaded only if the budget is not OpenMP's own.
+ * <p>The preset binds no OpenMP function; JNA calls them by address. It is loaded only if a budget is set, and then always:
+ * what OpenMP would take by itself can only be guessed.
  */
 public final class OmpThreads {
     private final int count;
@@ -30,14 +32,16 @@ public final class OmpThreads {
     /** The budget, or OpenMP's own count where none is set or where it cannot be set. */
     static OmpThreads of(OptionalInt budget) {
         int own = ownCount();
-        if (budget.isEmpty() || budget.getAsInt() == own) {
+        if (budget.isEmpty()) {
             return new OmpThreads(own, null, null, "");
         }
         try {
             return new OmpThreads(
                     budget.getAsInt(), function("omp_set_num_threads"), function("omp_get_max_threads"), "");
         } catch (RuntimeException | LinkageError e) {
-            String note = "threads = " + budget.getAsInt() + " cannot be set for oneDNN: " + e.getMessage();
+            String note = "threads = " + budget.getAsInt() + " cannot be set for oneDNN: " + e.getMessage()
+                    + " (needs net.java.dev.jna:jna:" + NativeConfig.current().get("jna.version")
+                    + ", and a directory where it can unpack its library)";
             System.getLogger("dev.jconv2d").log(Level.WARNING, note);
             return new OmpThreads(own, null, null, note);
         }
@@ -75,7 +79,7 @@ public final class OmpThreads {
         return Function.getFunction(new Pointer(address.address()));
     }
 
-    /** What OpenMP takes by itself: OMP_NUM_THREADS, else all cores. */
+    /** What OpenMP takes by itself, as far as Java can tell: OMP_NUM_THREADS, else all cores. */
     private static int ownCount() {
         String variable = System.getenv("OMP_NUM_THREADS");
         if (variable != null) {

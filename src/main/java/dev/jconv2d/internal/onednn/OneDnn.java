@@ -1,11 +1,15 @@
 package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.NativeConfig;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the native library, once a process. A failure is a value, kept with its cause. */
 public final class OneDnn {
+    private static final long LOADING_STACK_BYTES = 4 << 20;
+
     private static @Nullable Load result;
 
     private OneDnn() {}
@@ -38,15 +42,41 @@ public final class OneDnn {
         return result;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever loading throws, this process goes on in Java
+    /** On a stack of its own: the library's initialisers need more than a small or deep caller may have left. */
     private static Load tryLoad() {
+        NativeConfig config = NativeConfig.current();
+        FutureTask<Load> loading = new FutureTask<>(() -> open(config));
+        Thread thread = new Thread(null, loading, "jconv2d-load", LOADING_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
         try {
-            NativeConfig config = NativeConfig.current();
+            while (true) {
+                try {
+                    return loading.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NativeConfig.InvalidValue invalid) {
+                throw invalid; // the user's own mistake, which falling back would hide
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever loading throws, this process goes on in Java
+    private static Load open(NativeConfig config) {
+        try {
             ProcessSettings.apply(config);
-            OneDnnLibrary library = OneDnnLibrary.open(config);
-            return new Load(library, "the native library works", null);
+            return new Load(OneDnnLibrary.open(config), "the native library works", null);
         } catch (NativeConfig.InvalidValue e) {
-            throw e; // the user's own mistake, which falling back would hide
+            throw e;
         } catch (Throwable e) {
             return new Load(null, reason(e), e);
         }
@@ -69,7 +99,7 @@ public final class OneDnn {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String what = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String what = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
         return "oneDNN's native library does not load: " + what.replaceAll("\\s*\\R\\s*", " ") + "; remedy: "
                 + remedy(root, what);
     }
@@ -83,7 +113,10 @@ public final class OneDnn {
                 || root instanceof ClassNotFoundException
                 || what.contains("java.library.path")
                 || what.contains("Could not find jni")) {
-            return "add org.bytedeco:dnnl-platform:" + config.get("dnnl.version") + " to the class path";
+            return "add org.bytedeco:dnnl-platform:" + config.get("dnnl.version")
+                    + " to the class path, or for one platform dnnl:" + config.get("dnnl.version") + ", javacpp:"
+                    + config.get("javacpp.version") + " and opencl:" + config.get("opencl.version")
+                    + ", each with its classifier too";
         }
         if (what.contains("GLIBC")) {
             return "a system with glibc 2.34 or later";

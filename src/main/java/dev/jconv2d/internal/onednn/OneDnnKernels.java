@@ -8,6 +8,7 @@ import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.PaddedKernel;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.java.JavaKernels;
+import org.jspecify.annotations.Nullable;
 
 /** Makes oneDNN's kernels, and Java's where oneDNN must not or should not compute. */
 public final class OneDnnKernels implements KernelProvider {
@@ -24,7 +25,7 @@ public final class OneDnnKernels implements KernelProvider {
     public Kernel create(Geometry problem, Parameters parameters) {
         boolean padded = problem.paddingMode() != PaddingMode.ZEROS;
         Geometry inner = padded ? problem.onPaddedInput() : problem;
-        String exclusion = Exclusions.reason(inner, parameters, library.usesAmx());
+        String exclusion = Exclusions.reason(inner, parameters);
         if (exclusion != null) {
             return java.create(problem, parameters, exclusion);
         }
@@ -34,9 +35,7 @@ public final class OneDnnKernels implements KernelProvider {
             try {
                 ConvolutionDescriptor descriptor =
                         ConvolutionDescriptor.create(handles, library.engine(), inner, parameters.bias() != null);
-                String refusal = descriptor == null
-                        ? "oneDNN has only its reference code for this"
-                        : descriptor.tooLarge(maxScratchpadBytes);
+                String refusal = refusal(descriptor, inner);
                 if (descriptor == null || refusal != null) {
                     handles.close();
                     return java.create(problem, parameters, String.valueOf(refusal));
@@ -48,5 +47,14 @@ public final class OneDnnKernels implements KernelProvider {
                 throw e;
             }
         });
+    }
+
+    /** Why what oneDNN offers is not taken, or null if it is. */
+    private @Nullable String refusal(@Nullable ConvolutionDescriptor descriptor, Geometry problem) {
+        if (descriptor == null) {
+            return "oneDNN has only its reference code for this";
+        }
+        String exclusion = Exclusions.reason(problem, descriptor.implementation());
+        return exclusion != null ? exclusion : descriptor.tooLarge(maxScratchpadBytes);
     }
 }

@@ -65,16 +65,12 @@ public final class OneDnnLibrary {
         return threads;
     }
 
-    boolean usesAmx() {
-        return isa.contains("AMX");
-    }
-
     private static void capIsa(String name) {
         if (name.isEmpty()) {
             return;
         }
         for (cpu_isa isa : cpu_isa.values()) {
-            if (isaName(isa.value).equalsIgnoreCase(name)) {
+            if (spelling(isa).equalsIgnoreCase(name)) {
                 Status.check(dnnl_set_max_cpu_isa(isa.value), "dnnl_set_max_cpu_isa(" + name + ")");
                 return;
             }
@@ -84,17 +80,20 @@ public final class OneDnnLibrary {
                 name,
                 "must be one of "
                         + Arrays.stream(cpu_isa.values())
-                                .map(isa -> isaName(isa.value))
-                                .distinct()
+                                .map(OneDnnLibrary::spelling)
                                 .collect(Collectors.joining(", ")));
     }
 
     private static String isaName(int value) {
         for (cpu_isa isa : cpu_isa.values()) {
             if (isa.value == value) {
-                return isa.name().replaceFirst("^isa_", "").toUpperCase(Locale.ROOT);
+                return spelling(isa);
             }
         }
         return "0x" + Integer.toHexString(value);
+    }
+
+    private static String spelling(cpu_isa isa) {
+        return isa.name().replaceFirst("^isa_", "").toUpperCase(Locale.ROOT);
     }
 }

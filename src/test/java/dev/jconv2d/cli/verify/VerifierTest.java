@@ -126,6 +126,9 @@ class VerifierTest {
                 failures(CASE.replace("end", "rtol 1e-5\nend"), 2.005f, Float.POSITIVE_INFINITY)
                         .size());
         assertEquals(1, failures(CASE.replace("end", "atol 9\nend"), 2, 5).size(), "no tolerance makes inf of 5");
+        assertThrows(
+                FormatException.class, () -> failures(CASE.replace("end", "atol Infinity\nend"), 2, 5), "nor may try");
+        assertEquals(0, failures(CASE.replace("end", "note a\nnote b\nend"), Y).size(), "unknown keys may come twice");
     }
 
     @Test
@@ -184,6 +187,46 @@ class VerifierTest {
     }
 
     @Test
+    void everyMutationIsRefusedForItsOwnReason() throws Exception {
+        Map<String, String> arguments = Map.ofEntries(
+                Map.entry("stride_zero", "stride = "),
+                Map.entry("stride_negative", "stride = "),
+                Map.entry("dilation_zero", "dilation = "),
+                Map.entry("dilation_negative", "dilation = "),
+                Map.entry("padding_negative", "padding = "),
+                Map.entry("kernel_zero", "kernel_size = "),
+                Map.entry("kernel_negative", "kernel_size = "),
+                Map.entry("kernel_too_large", "must not be larger than the padded input"),
+                Map.entry("groups_zero", "groups = "),
+                Map.entry("groups_negative", "groups = "),
+                Map.entry("groups_not_dividing_in", "in_channels = "),
+                Map.entry("groups_not_dividing_out", "out_channels = "),
+                Map.entry("x_channels_mismatch", "but in_channels = "),
+                Map.entry("x_rank_2", "input shape = "),
+                Map.entry("x_rank_5", "input shape = "),
+                Map.entry("bias_wrong_length", "bias shape = "),
+                Map.entry("bias_rank_2", "bias shape = "),
+                Map.entry("weight_wrong_in", "weight shape = "),
+                Map.entry("weight_wrong_out", "weight shape = "),
+                Map.entry("weight_rank_3", "weight shape = "),
+                Map.entry("same_strided", "padding='same' needs stride"),
+                Map.entry("reflect_too_large", "padding_mode=reflect"),
+                Map.entry("circular_too_large", "padding_mode=circular"),
+                Map.entry("x_height_zero", "height and width must be positive"),
+                Map.entry("x_channels_zero", "but in_channels = "),
+                Map.entry("in_channels_zero", "in_channels = 0"),
+                Map.entry("out_channels_zero", "out_channels = 0"));
+        for (Refusal refusal : Goldens.refusals()) {
+            String mutation = refusal.name().substring(refusal.name().indexOf('.') + 1);
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> refusal.call(Backend.REFERENCE), refusal.name());
+            assertTrue(
+                    refused.getMessage().contains(arguments.get(mutation)),
+                    refusal.name() + ": " + refused.getMessage());
+        }
+    }
+
+    @Test
     void aCallThatIsAcceptedFailsTheRefusals() throws Exception {
         List<String> failures = new ArrayList<>();
         Verifier verifier = new Verifier(failures::add);
@@ -198,6 +241,16 @@ class VerifierTest {
                 List.of(
                         "FAIL case=line2.fine backend=JAVA where=call expected=refused got=output [1, 2, 5, 5] bound=-"),
                 failures);
+        // Valid calls are never taken for refused ones, however they are written.
+        String huge = good.replace("1\t2\t3,3", "4200\t4200\t1,1")
+                .replace("1,1,5,5\t2,1,3,3\t2", "1,4200,5,5\t4200,4200,1,1\t4200");
+        String number = good.replace("3,3\t1,1\t1,1\t1,1", "3,3\t1,1\t0\t1,1");
+        for (String accepted : List.of(huge, number)) {
+            assertTrue(!accepted.equals(good));
+            Verifier strict = new Verifier(failures::add);
+            strict.refusals(RefusalFile.read("t", header + accepted), Backend.JAVA);
+            assertEquals(1, strict.failed(), accepted);
+        }
         for (String damaged : List.of("", header, "x" + header + good, header + good.replace("3,3\t1,1", "3,x\t1,1"))) {
             assertThrows(FormatException.class, () -> RefusalFile.read("t", damaged));
         }

@@ -107,17 +107,24 @@ class ExclusionsTest {
     void hugePointwiseImages() {
         Conv2dOptions options = options(1, 1, 1);
         Parameters parameters = new Parameters(new float[] {1}, null);
-        assertTrue(reason(options, parameters, false, 1, 1, 8192, 1024).contains("huge images"));
-        assertEquals(null, reason(options, parameters, false, 1, 1, 8191, 1024));
+        assertTrue(reason(options, parameters, 1, 1, 8192, 1024).contains("huge images"));
+        assertEquals(null, reason(options, parameters, 1, 1, 8191, 1024));
     }
 
     @Test
     void strideBeyondTheKernelOnAmx() {
-        Conv2dOptions options = options(2, 3, 2);
-        Parameters parameters = new Parameters(new float[24], null);
-        assertTrue(reason(options, parameters, true, 1, 2, 9, 9).contains("AMX"));
-        assertEquals(null, reason(options, parameters, false, 1, 2, 9, 9));
-        assertEquals(null, reason(options(2, 2, 2), parameters, true, 1, 2, 9, 9));
+        Geometry beyond = Geometry.of(options(2, 3, 2), 1, 2, 9, 9);
+        assertTrue(Exclusions.reason(beyond, "brg_conv_fwd:avx10_1_512_amx").contains("AMX"));
+        assertEquals(null, Exclusions.reason(beyond, "brg_conv_fwd:avx512_core"));
+        assertEquals(
+                null, Exclusions.reason(Geometry.of(options(2, 2, 2), 1, 2, 9, 9), "brg_conv_fwd:avx10_1_512_amx"));
+    }
+
+    @Test
+    void oneInputChannelAndOneOutputColumnBehindAStride() {
+        assertJava("one output column", Conv2d.builder(1, 9, 3, 2).stride(1, 3).dilation(2, 1), 1, 1, 34, 4);
+        assertTrue(plan(Conv2d.builder(1, 9, 3, 2).stride(1, 2).dilation(2, 1), 1, 1, 34, 5)
+                .isNative());
     }
 
     private static Conv2dOptions options(int channels, int stride, int kernel) {
@@ -125,8 +132,8 @@ class ExclusionsTest {
                 channels, channels, HW.of(kernel), HW.of(stride), Padding.of(0), HW.of(1), 1, false, PaddingMode.ZEROS);
     }
 
-    private static String reason(Conv2dOptions options, Parameters parameters, boolean usesAmx, long... shape) {
-        return Exclusions.reason(Geometry.of(options, shape), parameters, usesAmx);
+    private static String reason(Conv2dOptions options, Parameters parameters, long... shape) {
+        return Exclusions.reason(Geometry.of(options, shape), parameters);
     }
 
     @Test
