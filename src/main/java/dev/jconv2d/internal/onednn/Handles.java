@@ -6,6 +6,7 @@ import dev.jconv2d.internal.Storage;
 import dev.jconv2d.internal.StoragePool;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -19,11 +20,19 @@ import org.bytedeco.dnnl.dnnl_stream;
  * destroy beside it.
  */
 final class Handles implements AutoCloseable {
+    private static final AtomicLong LIVE = new AtomicLong();
+
     private final Deque<Runnable> releases = new ArrayDeque<>();
+
+    /** What is owned by all handles of the process, to be held against what has been closed. */
+    static long live() {
+        return LIVE.get();
+    }
 
     /** Takes over a handle that has just been made. */
     private <T> T own(T handle, Runnable release) {
         releases.push(release);
+        LIVE.incrementAndGet();
         return handle;
     }
 
@@ -93,6 +102,7 @@ final class Handles implements AutoCloseable {
     public void close() {
         while (!releases.isEmpty()) {
             releases.pop().run();
+            LIVE.decrementAndGet();
         }
     }
 }

@@ -1,0 +1,98 @@
+package dev.jconv2d.internal.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.Conv2dOptions;
+import dev.jconv2d.HW;
+import dev.jconv2d.Padding;
+import dev.jconv2d.PaddingMode;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.NativeConfig;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.testing.Native;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** C handles are let go of, each once: their count comes back to where it was, and a second release would crash. */
+class ReleaseTest {
+    private long before;
+
+    @BeforeEach
+    void needsOneDnn() throws InterruptedException {
+        Native.assume(Backend.ONEDNN);
+        // Layers that other tests have forgotten.
+        awaitAtMost(0, 2);
+        before = Handles.live();
+    }
+
+    private static Conv2d layer() {
+        return Conv2d.builder(8, 8, 3)
+                .padding(1)
+                .seed(1)
+                .backend(Backend.ONEDNN)
+                .build();
+    }
+
+    private static void run(Conv2d conv, int size) {
+        conv.forward(new float[8 * size * size], 8, size, size);
+    }
+
+    @Test
+    void closingALayerReleasesAllThatItsRunsMade() {
+        for (int i = 0; i < 20; i++) {
+            try (Conv2d conv = layer()) {
+                IntStream.range(0, 32).parallel().forEach(task -> run(conv, 4 + task % 3));
+                assertTrue(Handles.live() > before);
+            }
+            assertEquals(before, Handles.live());
+        }
+    }
+
+    @Test
+    void evictionReleasesToo() {
+        int entries = NativeConfig.current().count("plan.cache.entries");
+        try (Conv2d conv = layer()) {
+            run(conv, 4);
+            long onePlan = Handles.live() - before;
+            for (int size = 5; size < 5 + 2 * entries; size++) {
+                run(conv, size);
+            }
+            assertTrue(Handles.live() - before <= entries * onePlan, () -> (Handles.live() - before) + " handles");
+        }
+        assertEquals(before, Handles.live());
+    }
+
+    @Test
+    void aKernelThatCannotBeMadeLeavesNothing() {
+        // Without weights the making fails at packing them, when primitives and memory are there already.
+        Conv2dOptions options =
+                new Conv2dOptions(8, 8, HW.of(3), HW.of(1), Padding.of(0), HW.of(1), 1, false, PaddingMode.ZEROS);
+        OneDnnKernels kernels = new OneDnnKernels(OneDnn.load().orElseThrow(), null);
+        Geometry problem = Geometry.of(options, 1, 8, 6, 6);
+        assertThrows(NullPointerException.class, () -> kernels.create(problem, new Parameters(null, null)));
+        assertEquals(before, Handles.live());
+    }
+
+    @Test
+    void aForgottenLayerIsReleasedByTheGarbageCollector() throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
+            run(layer(), 5);
+        }
+        assertTrue(awaitAtMost(before, 30), () -> (Handles.live() - before) + " handles left");
+    }
+
+    private static boolean awaitAtMost(long count, int seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (Handles.live() > count && System.nanoTime() < end) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return Handles.live() <= count;
+    }
+}
