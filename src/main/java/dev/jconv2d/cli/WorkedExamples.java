@@ -43,10 +43,10 @@ final class WorkedExamples {
     /** Prints both; false if a result is not what PyTorch printed. */
     boolean show() {
         out.println(
-                "1. One channel: Conv2d(1, 3, 3) on ones(1, 1, 5, 5). The output is three 3x3 maps; every one of a map's");
+                "1. One channel: Conv2d(1, 3, 3) on ones(1, 1, 5, 5). The output is three 3x3 maps; each of a map's nine");
         out.println(
-                "   nine values is its kernel's sum plus the bias. The page prints weights rounded to 4 decimals, so that");
-        out.println("   results agree within " + TOLERANCE + ".");
+                "   values is its kernel's sum plus the bias. PyTorch's documentation prints the weights rounded to four");
+        out.println("   decimals, so results agree within 0.0005.");
         for (int filter = 0; filter < 3; filter++) {
             float[] kernel = Arrays.copyOfRange(SINGLE_WEIGHT, 9 * filter, 9 * filter + 9);
             double sum = printKernel("filter " + filter, kernel);
@@ -55,10 +55,11 @@ final class WorkedExamples {
         }
         out.println();
         out.println(
-                "2. Three channels: the first of the four filters of Conv2d(3, 4, 3) on ones(1, 3, 5, 5), which is all that");
+                "2. Three channels: the first of the four filters of Conv2d(3, 4, 3) on ones(1, 3, 5, 5), the only one that");
         out.println(
-                "   the page prints in full; here it is Conv2d(3, 1, 3). Each kernel filters its own channel, and the three");
-        out.println("   results are added. The bias, which the page does not print, is what is left of its -0.6390.");
+                "   is printed in full; so here it is a Conv2d(3, 1, 3). Each kernel filters its own channel, and the three");
+        out.println(
+                "   results are added. The bias is not printed: it is what is left of the printed result, -0.6390.");
         double total = 0;
         for (int channel = 0; channel < 3; channel++) {
             double sum =
