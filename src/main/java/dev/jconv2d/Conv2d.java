@@ -41,13 +41,14 @@ public final class Conv2d implements AutoCloseable {
 
     Conv2d(Conv2dOptions options, Backend requested, Parameters parameters) {
         NativeConfig config = NativeConfig.current();
+        BackendStatus status = BackendStatus.of(requested);
         PlanCache cache = new PlanCache(
-                Backends.provider(requested),
+                Backends.provider(status),
                 parameters,
                 config.count("plan.cache.entries"),
                 config.bytes("plan.cache.bytes"));
         this.options = options;
-        this.backend = Backends.status(requested).selected();
+        this.backend = status.selected();
         this.parameters = parameters;
         this.plans = cache;
         this.cleanable = CLEANER.register(this, cache::close);
@@ -295,8 +296,7 @@ public final class Conv2d implements AutoCloseable {
      */
     @Override
     public void close() {
-        // By itself, and not by the cleaner: that would let a second closer return before the first has closed
-        // anything.
+        // Not left to the cleaner: its second caller would return before its first has closed anything.
         plans.close();
         cleanable.clean();
         plans.awaitRuns();

@@ -13,12 +13,10 @@ final class MapSheet {
     static int factor(long... shape) {
         int rank = shape.length;
         long maps = rank == 4 ? shape[0] * shape[1] : shape[0];
-        long tiles = Math.min(maps, ContactSheet.DEFAULT_MAX_TILES);
-        long columns = (long) Math.ceil(Math.sqrt((double) tiles));
-        long rows = (tiles + columns - 1) / columns;
+        int height = (int) shape[rank - 2];
+        int width = (int) shape[rank - 1];
         int factor = 1;
-        while (rows * (shape[rank - 2] / factor + 1) * columns * (shape[rank - 1] / factor + 1)
-                > ContactSheet.MAX_PIXELS) {
+        while (!ContactSheet.fits(maps, Math.max(1, height / factor), Math.max(1, width / factor))) {
             factor++;
         }
         return factor;

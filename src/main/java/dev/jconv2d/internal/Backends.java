@@ -56,12 +56,12 @@ public final class Backends {
     }
 
     /**
-     * The provider of a backend's kernels; says once a process, in one line, what was selected.
+     * The provider of kernels of the backend that was asked about; says once a process, in one line, what was selected.
      *
      * @throws BackendUnavailableException if the backend does not work here
      */
-    public static KernelProvider provider(Backend requested) {
-        BackendStatus status = status(requested);
+    public static KernelProvider provider(BackendStatus status) {
+        Backend requested = status.requested();
         if (!status.available()) {
             throw new BackendUnavailableException(
                     "backend " + requested + " is unavailable: " + status.reason(), status.cause());

@@ -68,6 +68,18 @@ public final class ContactSheet {
     }
 
     /**
+     * Whether maps of a size have room on a sheet.
+     *
+     * @param maps how many, 1 or more; of more than {@link #DEFAULT_MAX_TILES}, only so many are counted
+     * @param height pixels of each, 1 or more
+     * @param width pixels of each, 1 or more
+     * @return whether {@link #of(Tensor)} accepts them
+     */
+    public static boolean fits(long maps, int height, int width) {
+        return Grid.fits(Math.min(maps, DEFAULT_MAX_TILES), height, width);
+    }
+
+    /**
      * A sheet of tiles of any sizes.
      *
      * @param tiles {@code [H, W]} each, not empty; 1 or more

@@ -24,16 +24,34 @@ final class Grid {
      * @throws IllegalArgumentException if that makes more than {@link #MAX_PIXELS}
      */
     static Grid of(long tiles, int cellHeight, int cellWidth) {
-        long columns = (long) Math.ceil(Math.sqrt((double) tiles));
-        long rows = (tiles + columns - 1) / columns;
-        long height = rows * (cellHeight + (long) LINE) - LINE;
-        long width = columns * (cellWidth + (long) LINE) - LINE;
-        // The product is of two numbers below 2^26 by then.
-        if (height > MAX_PIXELS || width > MAX_PIXELS || height * width > MAX_PIXELS) {
-            throw new IllegalArgumentException("sheet of " + tiles + " tiles = " + width + " x " + height
-                    + " pixels: must have at most " + MAX_PIXELS + "; fewer tiles make a smaller sheet");
+        if (!fits(tiles, cellHeight, cellWidth)) {
+            throw new IllegalArgumentException(
+                    "sheet of " + tiles + " tiles = " + pixels(columns(tiles), cellWidth) + " x "
+                            + pixels(rows(tiles), cellHeight) + " pixels: must have at most " + MAX_PIXELS
+                            + "; fewer tiles make a smaller sheet");
         }
-        return new Grid((int) tiles, (int) columns, cellHeight, cellWidth);
+        return new Grid((int) tiles, (int) columns(tiles), cellHeight, cellWidth);
+    }
+
+    /** Whether a grid like that has no more than {@link #MAX_PIXELS}. */
+    static boolean fits(long tiles, int cellHeight, int cellWidth) {
+        long height = pixels(rows(tiles), cellHeight);
+        long width = pixels(columns(tiles), cellWidth);
+        // The product is of two numbers below 2^26 by then.
+        return height <= MAX_PIXELS && width <= MAX_PIXELS && height * width <= MAX_PIXELS;
+    }
+
+    private static long columns(long tiles) {
+        return (long) Math.ceil(Math.sqrt((double) tiles));
+    }
+
+    private static long rows(long tiles) {
+        return (tiles + columns(tiles) - 1) / columns(tiles);
+    }
+
+    /** Of so many cells in a row, with the lines between them. */
+    private static long pixels(long cells, int cell) {
+        return cells * (cell + (long) LINE) - LINE;
     }
 
     int tiles() {
@@ -45,17 +63,17 @@ final class Grid {
     }
 
     int rows() {
-        return (tiles + columns - 1) / columns;
+        return (int) rows(tiles);
     }
 
     /** Pixels of the whole sheet. */
     int height() {
-        return rows() * (cellHeight + LINE) - LINE;
+        return (int) pixels(rows(), cellHeight);
     }
 
     /** Pixels of the whole sheet. */
     int width() {
-        return columns * (cellWidth + LINE) - LINE;
+        return (int) pixels(columns, cellWidth);
     }
 
     /** The index of a tile's first pixel. */

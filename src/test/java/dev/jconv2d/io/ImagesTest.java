@@ -190,7 +190,7 @@ class ImagesTest {
             byte[] png = new TestPng()
                     .chunk("IHDR", header.toByteArray())
                     .chunk(random.nextBoolean() ? "PLTE" : "pLTe", palette)
-                    .chunk(random.nextBoolean() ? "tRNS" : "tXXX", new byte[random.nextInt(8)])
+                    .chunk(random.nextBoolean() ? "tRNS" : "tNON", new byte[random.nextInt(8)])
                     .chunk("IDAT", packed)
                     .end();
             try {

@@ -34,7 +34,7 @@ public final class OneDnn {
         }
     }
 
-    /** Loads the library at the first call; every later call gives the same value. Never throws, but for a wrong native-config key. */
+    /** Loads the library, once; every call gives the same value. Throws only for a wrong native-config key. */
     public static synchronized Load load() {
         if (result == null) {
             result = tryLoad();
@@ -48,7 +48,11 @@ public final class OneDnn {
         FutureTask<Load> loading = new FutureTask<>(() -> open(config));
         Thread thread = new Thread(null, loading, "jconv2d-load", LOADING_STACK_BYTES);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            return new Load(null, "no thread can be made to load oneDNN's native library: " + e.getMessage(), e);
+        }
         boolean interrupted = false;
         try {
             while (true) {
