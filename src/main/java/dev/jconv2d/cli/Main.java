@@ -9,6 +9,7 @@ import dev.jconv2d.PaddingMode;
 import dev.jconv2d.cli.verify.VerifyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ public final class Main implements Callable<Integer> {
 
     private static CommandLine commandLine() {
         return new CommandLine(new Main())
+                // One writer for all commands, so that main sees what went wrong with it.
+                .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

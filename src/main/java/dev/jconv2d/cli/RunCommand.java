@@ -107,6 +107,12 @@ final class RunCommand implements Callable<Integer> {
         if (output != null) {
             requireWritable(output);
         }
+        long weightOptions = spec.commandLine().getParseResult().originalArgs().stream()
+                .filter(word -> word.equals("--weight") || word.startsWith("--weight="))
+                .count();
+        if (weightOptions > 1) {
+            throw wrong("--weight: must be given once");
+        }
         if (groups <= 0) {
             throw wrong("--groups " + groups + ": must be positive");
         }

@@ -24,6 +24,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program from outside: exit codes, what stands on stdout and what on stderr, files. */
@@ -122,6 +124,16 @@ class CommandLineTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void resultsThatCannotBeWrittenAreAFailure() throws Exception {
+        for (String command : List.of("info", "--help", "verify")) {
+            ChildJvm.Result result = new ChildJvm().to(Path.of("/dev/full")).run(command);
+            assertEquals(1, result.exit(), command);
+            assertTrue(result.err().contains("jconv2d: stdout cannot be written to"), result.err());
+        }
+    }
+
+    @Test
     void helpForEach() throws Exception {
         for (String[] command : List.of(
                 new String[] {"--help"},
@@ -150,6 +162,8 @@ class CommandLineTest {
         assertWrongUse("stride = (0, 0)", "run", "--input", in, "--bank", "edges", "--stride", "0");
         assertWrongUse("--groups 0", "run", "--input", in, "--bank", "edges", "--groups", "0");
         assertWrongUse("makes 4000000000", "run", "--input", in, "--weight", npy, "--groups", "2000000000");
+        assertWrongUse("must be given once", "run", "--input", in, "--weight", npy, "--weight", npy);
+        assertWrongUse("must be given once", "run", "--weight", npy, "--input", in, "--weight=" + npy);
         assertWrongUse("is a directory", "run", "--input", in, "--bank", "edges", "--output", directory());
         assertWrongUse("too many", "run", "--input", channels(3_000_000), "--bank", "all");
         assertWrongUse("must end in .npy or .png", "run", "--input", in, "--bank", "edges", "--output", "y.tiff");

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Runs the program in a JVM of its own, as a user would, with the tests' class path or part of it. */
 public final class ChildJvm {
     private final List<String> jvmArguments = new ArrayList<>();
+    private Path stdout;
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     /** What a run left. */
@@ -30,6 +31,12 @@ public final class ChildJvm {
 
     public ChildJvm with(String... arguments) {
         jvmArguments.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Writes stdout to a file of the system's, and not to {@link Result#out}. */
+    public ChildJvm to(Path device) {
+        stdout = device;
         return this;
     }
 
@@ -61,8 +68,9 @@ public final class ChildJvm {
         Path out = Files.createTempFile("jconv2d", ".out");
         Path err = Files.createTempFile("jconv2d", ".err");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectOutput((stdout == null ? out : stdout).toFile())
+                    .redirectError(err.toFile());
             // The JVM would tell on stderr that it has seen it.
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             Process process = builder.start();
