@@ -162,6 +162,9 @@ class CommandLineTest {
         assertWrongUse("stride = (0, 0)", "run", "--input", in, "--bank", "edges", "--stride", "0");
         assertWrongUse("--groups 0", "run", "--input", in, "--bank", "edges", "--groups", "0");
         assertWrongUse("makes 4000000000", "run", "--input", in, "--weight", npy, "--groups", "2000000000");
+        String nowhere = folder.resolve("none/y.npy").toString();
+        assertWrongUse("there is no directory", "run", "--input", in, "--bank", "edges", "--output", nowhere);
+        assertWrongUse("a picture has 1, 3 or 4", "run", "--input", in, "--weight", npy);
         assertWrongUse("must be given once", "run", "--input", in, "--weight", npy, "--weight", npy);
         assertWrongUse("must be given once", "run", "--weight", npy, "--input", in, "--weight=" + npy);
         assertWrongUse("is a directory", "run", "--input", in, "--bank", "edges", "--output", directory());
