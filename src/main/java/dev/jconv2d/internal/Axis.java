@@ -91,9 +91,4 @@ public record Axis(int in, long outLong, int kernel, int stride, int dilation, l
         }
         return false;
     }
-
-    String spelling(char axis) {
-        return "i" + axis + in + "o" + axis + outLong + "k" + axis + kernel + "s" + axis + stride + "d" + axis
-                + (dilation - 1) + "p" + axis + padBegin + (padBegin == padEnd ? "" : ":" + padEnd);
-    }
 }

@@ -102,12 +102,10 @@ public record Geometry(
         return batch * outChannels * height.out() * width.out();
     }
 
-    /** oneDNN's compact spelling, height then width, dilation 0-based as there; pads are {@code begin:end}. */
+    /** oneDNN's compact spelling, as in {@link Spelling}. */
     @Override
     public String toString() {
-        String problem = "g" + groups + "mb" + batch + "ic" + inChannels + "oc" + outChannels + "_"
-                + height.spelling('h') + "_" + width.spelling('w');
-        return paddingMode == PaddingMode.ZEROS ? problem : problem + "_" + paddingMode;
+        return Spelling.write(this);
     }
 
     private static IllegalArgumentException refused(long[] shape, String rule) {

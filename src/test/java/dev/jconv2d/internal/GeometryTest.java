@@ -182,7 +182,7 @@ class GeometryTest {
         Conv2dOptions options = new Conv2dOptions(
                 64, 32, HW.of(3), new HW(1, 2), Padding.of(1, 1, 1, 2), HW.of(1), 2, false, PaddingMode.ZEROS);
         assertEquals(
-                "g2mb5ic64oc32_ih56oh56kh3sh1dh0ph1_iw8ow5kw3sw2dw0pw1:2",
+                "g2mb5ic64ih56iw8oc32oh56ow5kh3sw2ph1pw1:2",
                 Geometry.of(options, 5, 64, 56, 8).toString());
     }
 
