@@ -1,0 +1,138 @@
+package dev.jconv2d.bench.driver;
+
+import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.Layer;
+import dev.jconv2d.bench.LayerData;
+import dev.jconv2d.bench.driver.Messages.Prepare;
+import dev.jconv2d.bench.driver.Messages.Prepared;
+import dev.jconv2d.bench.results.Results;
+import dev.jconv2d.bench.results.Results.Comparison;
+import dev.jconv2d.bench.results.Results.LayerResult;
+import dev.jconv2d.bench.results.Results.Measurement;
+import dev.jconv2d.bench.results.Results.Memory;
+import dev.jconv2d.bench.results.Results.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Times engines in turns, A B C then B C A, so that the machine's drift hits all alike: each in a JVM of its own, which
+ * waits while others run. The baseline takes part twice, under two names.
+ */
+public final class InterleavedDriver {
+    private static final long WARM_UP_NANOS = 150_000_000;
+    private static final long TURN_NANOS = 20_000_000;
+    /** An engine that takes longer for its first call is timed by that alone. */
+    private static final long SLOW_NANOS = 1_000_000_000;
+
+    private final Path folder;
+    private final PrintWriter progress;
+    /** Versions of the engines that have run, by id. */
+    private final Map<String, String> versions = new TreeMap<>();
+
+    /**
+     * A driver.
+     *
+     * @param folder for what passes between the JVMs, and for what they say on stderr
+     */
+    public InterleavedDriver(Path folder, PrintWriter progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    public Map<String, String> versions() {
+        return versions;
+    }
+
+    /** Measures. */
+    public Comparison run(Scenario scenario) throws IOException, InterruptedException {
+        List<Contestant> contestants = contestants(scenario);
+        try {
+            List<LayerResult> layers = new ArrayList<>();
+            for (Layer layer : scenario.layers()) {
+                layers.add(run(scenario, contestants, layer));
+            }
+            Map<String, Memory> memory = new LinkedHashMap<>();
+            for (Contestant contestant : contestants) {
+                memory.put(contestant.name(), contestant.memory());
+                versions.put(contestant.name(), contestant.version());
+            }
+            return new Comparison(
+                    scenario.batch(), scenario.threads(), scenario.callers(), scenario.rounds(), layers, memory);
+        } finally {
+            contestants.forEach(Contestant::close);
+        }
+    }
+
+    private List<Contestant> contestants(Scenario scenario) {
+        List<Contestant> contestants = new ArrayList<>();
+        for (Engine engine : scenario.engines()) {
+            contestants.add(contestant(engine.id(), engine, scenario));
+            if (engine.id().equals(Results.BASELINE)) {
+                contestants.add(contestant(Results.CONTROL, engine, scenario));
+            }
+        }
+        return contestants;
+    }
+
+    private Contestant contestant(String name, Engine engine, Scenario scenario) {
+        return new Contestant(name, engine, scenario.threads(), scenario.callers(), folder.resolve(name + ".log"));
+    }
+
+    private LayerResult run(Scenario scenario, List<Contestant> contestants, Layer layer)
+            throws IOException, InterruptedException {
+        LayerData data = new LayerData(layer, scenario.batch());
+        Path file = folder.resolve("expected.f32");
+        Expected expected = Expected.write(file, data);
+        Prepare request = new Prepare(
+                layer.at(1).toString(),
+                scenario.batch(),
+                file.toString(),
+                expected.tolerance(),
+                WARM_UP_NANOS,
+                SLOW_NANOS);
+        for (Contestant contestant : contestants) {
+            Prepared prepared = contestant.prepare(request);
+            if (prepared.outcome() == Outcome.WRONG || prepared.outcome() == Outcome.FAILED) {
+                progress.println("  " + contestant.name() + " on " + layer.name() + ": " + prepared.outcome() + ", "
+                        + prepared.note());
+            }
+        }
+        Files.delete(file);
+        takeTurns(contestants, scenario.rounds());
+        Map<String, Measurement> measurements = new LinkedHashMap<>();
+        for (Contestant contestant : contestants) {
+            measurements.put(contestant.name(), contestant.finish());
+        }
+        LayerResult result = new LayerResult(
+                layer.group(),
+                layer.name(),
+                data.problem().toString(),
+                layer.flops(scenario.batch()),
+                layer.bytes(scenario.batch()),
+                measurements);
+        progress.println("  " + ProgressLine.of(result));
+        progress.flush();
+        return result;
+    }
+
+    private static void takeTurns(List<Contestant> contestants, int rounds) throws InterruptedException {
+        List<Contestant> order = new ArrayList<>(contestants);
+        Random random = new Random(rounds);
+        for (int round = 0; round < rounds; round++) {
+            // Another order each time: nobody always follows the same neighbour.
+            Collections.shuffle(order, random);
+            for (Contestant contestant : order) {
+                contestant.turn(TURN_NANOS);
+            }
+        }
+    }
+}

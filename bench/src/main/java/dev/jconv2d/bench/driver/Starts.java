@@ -1,0 +1,70 @@
+package dev.jconv2d.bench.driver;
+
+import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.driver.Messages.Resident;
+import dev.jconv2d.bench.results.Results.Start;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How long engines take from the start of a JVM to their first result, in turns; native libraries are unpacked already. */
+public final class Starts {
+    /** A layer of ResNet-50; what it computes costs far less than what it loads. */
+    private static final String PROBLEM = "ic64ih56oc64oh56kh3ph1";
+
+    private final Path folder;
+
+    /**
+     * A driver.
+     *
+     * @param folder for what the JVMs say on stderr
+     */
+    public Starts(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Measures; an engine that does not run here is left out. */
+    public List<Start> measure(List<Engine> engines, int rounds) throws IOException, InterruptedException {
+        Map<String, Start> starts = new LinkedHashMap<>();
+        // The first round finds cold file caches, and does not count.
+        for (int round = -1; round < rounds; round++) {
+            for (Engine engine : engines) {
+                Start start = starts.computeIfAbsent(
+                        engine.id(), id -> new Start(id, PROBLEM, new ArrayList<>(), new ArrayList<>()));
+                if (round < 0 || !start.millis().isEmpty() || round == 0) {
+                    measure(engine, start, round >= 0);
+                }
+            }
+        }
+        return starts.values().stream()
+                .filter(start -> !start.millis().isEmpty())
+                .toList();
+    }
+
+    private void measure(Engine engine, Start start, boolean counts) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(WorkerProcess.command(engine, FirstResult.class, engine.id(), PROBLEM));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(
+                folder.resolve(engine.id() + ".log").toFile()));
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.equals(WorkerProcess.MARK)) {
+                    double millis = (System.nanoTime() - begin) / 1e6;
+                    Resident resident = Messages.JSON.readValue(reader.readLine(), Resident.class);
+                    if (counts) {
+                        start.millis().add(millis);
+                        start.residentBytes().add(resident.memory().residentBytes());
+                    }
+                }
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.jconv2d.bench.driver;
+
+import com.sun.management.ThreadMXBean;
+import dev.jconv2d.bench.Convolution.Call;
+import dev.jconv2d.bench.driver.Messages.Timed;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Calls a layer from its callers' threads, all at once, and takes the time. The threads are kept, and so are the teams of
+ * native threads that go with them.
+ */
+final class Turn implements AutoCloseable {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** Shorter samples would measure the clock. */
+    private static final long SHORTEST_SAMPLE_NANOS = 20_000;
+
+    private static final int MOST_SAMPLES = 4096;
+    /** Calls before the first sample, if they are short. */
+    private static final int WARM_CALLS = 10;
+
+    /** A turn of long calls has at least so many, unless one call fills the turn twice over. */
+    private static final int FEWEST_SAMPLES = 3;
+
+    private final int callers;
+    private final ExecutorService threads;
+
+    Turn(int callers) {
+        this.callers = callers;
+        this.threads = Executors.newFixedThreadPool(callers);
+    }
+
+    /**
+     * Runs the calls, one for each caller, over and over.
+     *
+     * @param nanos how long
+     * @return the time of one call: what passes between two results of all callers together
+     */
+    Timed run(List<Call> calls, long nanos) throws InterruptedException, ExecutionException {
+        CyclicBarrier start = new CyclicBarrier(callers);
+        List<Future<Timed>> turns = new ArrayList<>();
+        for (Call call : calls) {
+            turns.add(threads.submit(() -> {
+                start.await();
+                return samples(call, nanos);
+            }));
+        }
+        double callsPerNano = 0;
+        double heapBytes = 0;
+        for (Future<Timed> turn : turns) {
+            callsPerNano += 1 / turn.get().nanos();
+            heapBytes = Math.max(heapBytes, turn.get().heapBytes());
+        }
+        return new Timed(1 / callsPerNano, heapBytes);
+    }
+
+    /** The median of samples, so that one stall does not count. */
+    private static Timed samples(Call call, long nanos) throws Exception {
+        double[] samples = new double[MOST_SAMPLES];
+        long heapBefore = allocated();
+        long begin = System.nanoTime();
+        call.run();
+        long now = System.nanoTime();
+        if (now - begin > 2 * nanos) {
+            // So long that cold caches do not count, and neither need a second one.
+            return new Timed(now - begin, allocated() - heapBefore);
+        }
+        long size = Math.max(1, Math.min(SHORTEST_SAMPLE_NANOS, nanos) / shortest(call, nanos / 4));
+        int count = 0;
+        heapBefore = allocated();
+        begin = System.nanoTime();
+        now = begin;
+        do {
+            long before = now;
+            for (long i = 0; i < size; i++) {
+                call.run();
+            }
+            now = System.nanoTime();
+            samples[count++] = (double) (now - before) / size;
+        } while (count < MOST_SAMPLES && (now - begin < nanos || (count < FEWEST_SAMPLES && now - begin < 2 * nanos)));
+        double heapBytes = (double) (allocated() - heapBefore) / ((double) size * count);
+        Arrays.sort(samples, 0, count);
+        return new Timed((samples[count / 2] + samples[(count - 1) / 2]) / 2, heapBytes);
+    }
+
+    /** A first estimate, which tells how many calls make a sample. */
+    private static long shortest(Call call, long nanos) throws Exception {
+        long begin = System.nanoTime();
+        long now = begin;
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i == 0 || (i < WARM_CALLS && now - begin < nanos); i++) {
+            long before = now;
+            call.run();
+            now = System.nanoTime();
+            shortest = Math.max(1, Math.min(shortest, now - before));
+        }
+        return shortest;
+    }
+
+    private static long allocated() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.jconv2d.bench.driver;
+
+import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.driver.Messages.Hello;
+import dev.jconv2d.bench.driver.Messages.Request;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The driver's end of a worker. */
+final class WorkerProcess implements AutoCloseable {
+    /** What the worker's answers begin with, since native libraries print to stdout as they like. */
+    static final String MARK = "#!";
+
+    private final Engine engine;
+    private final Process process;
+    private final BufferedReader answers;
+    private final Writer requests;
+
+    private WorkerProcess(Engine engine, Process process) {
+        this.engine = engine;
+        this.process = process;
+        this.answers = process.inputReader();
+        this.requests = process.outputWriter();
+    }
+
+    static WorkerProcess start(Engine engine, int threads, int callers, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                command(engine, Worker.class, engine.id(), Integer.toString(threads), Integer.toString(callers)));
+        if (threads > 1) {
+            // Unbound teams now and then share a core for seconds.
+            builder.environment().put("OMP_PROC_BIND", "true");
+        }
+        return new WorkerProcess(
+                engine,
+                builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start());
+    }
+
+    /** How a JVM for an engine is called; collector and heap are alike, so that what a process takes can be compared. */
+    static List<String> command(Engine engine, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx2g"));
+        command.addAll(engine.jvmOptions());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Hello hello() throws IOException {
+        return read(Hello.class);
+    }
+
+    <T> T ask(Request request, Class<T> answer) throws IOException {
+        requests.write(Messages.JSON.writeValueAsString(request) + "\n");
+        requests.flush();
+        return read(answer);
+    }
+
+    private <T> T read(Class<T> answer) throws IOException {
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith(MARK)) {
+                return Messages.JSON.readValue(line.substring(MARK.length()), answer);
+            }
+        }
+        throw new IOException("the JVM of " + engine.id() + " has ended, exit code " + exitCode());
+    }
+
+    private String exitCode() {
+        try {
+            return process.waitFor(10, TimeUnit.SECONDS) ? Integer.toString(process.exitValue()) : "none yet";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

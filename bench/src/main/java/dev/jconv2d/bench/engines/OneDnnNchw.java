@@ -1,0 +1,13 @@
+package dev.jconv2d.bench.engines;
+
+import com.google.auto.service.AutoService;
+import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.Format;
+
+/** oneDNN from and to NCHW, as its documentation has it: reordered into its favourite layout and back, within the call. */
+@AutoService(Engine.class)
+public final class OneDnnNchw extends OneDnnDirect {
+    public OneDnnNchw() {
+        super("onednn-nchw", "oneDNN's C API, NCHW in and out", Format.NCHW);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.jconv2d.bench.jmh;
+
+import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.EngineSelection;
+import dev.jconv2d.bench.Layers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Single calls under JMH, with the heap that they take. */
+@Command(
+        name = "jmh",
+        description = {
+            "Single calls and the making of layers, under JMH, with -prof gc.",
+            "JMH runs its forks one after another, so drift of the machine looks like a difference: compare engines by the"
+                    + " command compare."
+        },
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class JmhCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            defaultValue = ".*",
+            description = "which benchmarks, a regular expression; default: all")
+    private String include;
+
+    @Mixin
+    private EngineSelection selection;
+
+    @Option(
+            names = "--layers",
+            split = ",",
+            defaultValue = "resnet50/layer1.0.conv2-3x3",
+            paramLabel = "LAYERS",
+            description = "as for compare; default: ${DEFAULT-VALUE}")
+    private List<String> layers;
+
+    @Option(names = "--batch", split = ",", description = "images a call; default: 1")
+    private @Nullable List<String> batches;
+
+    @Option(names = "--threads", split = ",", description = "threads of one call; default: 0, all cores")
+    private @Nullable List<String> threads;
+
+    @Option(names = "--callers", defaultValue = "1", description = "threads that call at once; default: 1")
+    private int callers;
+
+    @Option(names = "--forks", defaultValue = "3", description = "JVMs for each; default: 3")
+    private int forks;
+
+    @Option(names = "--seconds", defaultValue = "1", description = "of each of 5 iterations; default: 1")
+    private double seconds;
+
+    @Option(names = "--output", description = "file for JMH's JSON; default: none")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Engine> engines = selection.engines();
+        TimeValue time = TimeValue.microseconds(Math.round(seconds * 1e6));
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("dev.jconv2d.bench.jmh." + include)
+                .addProfiler(GCProfiler.class)
+                .threads(callers)
+                .forks(forks)
+                .warmupIterations(3)
+                .warmupTime(time)
+                .measurementIterations(5)
+                .measurementTime(time)
+                // A failed check must not be one quiet line among results.
+                .shouldFailOnError(true)
+                .jvmArgsPrepend(Stream.concat(
+                                Stream.of("--enable-native-access=ALL-UNNAMED"),
+                                engines.stream().flatMap(engine -> engine.jvmOptions().stream()))
+                        .distinct()
+                        .toArray(String[]::new));
+        parameter(options, "engine", engines.stream().map(Engine::id).toList());
+        parameter(
+                options,
+                "layer",
+                Layers.select(layers).stream()
+                        .map(layer -> layer.at(1).toString())
+                        .toList());
+        parameter(options, "batch", batches);
+        parameter(options, "threads", threads);
+        if (output != null) {
+            options.result(output.toString()).resultFormat(ResultFormatType.JSON);
+        }
+        new Runner(options.build()).run();
+        return 0;
+    }
+
+    private static void parameter(ChainedOptionsBuilder options, String name, @Nullable List<String> values) {
+        if (values != null) {
+            options.param(name, values.toArray(String[]::new));
+        }
+    }
+}

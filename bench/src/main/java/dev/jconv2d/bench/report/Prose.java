@@ -1,0 +1,48 @@
+package dev.jconv2d.bench.report;
+
+import dev.jconv2d.bench.results.Results;
+import java.util.List;
+
+/** What README and page both say. */
+final class Prose {
+    static final String CALLERS = """
+            Callers with inputs and outputs of their own share one layer, each computing with one thread. As many times as there
+            are callers would be perfect, where cores are as many.
+            """;
+
+    static final String GROWTH = """
+            One layer with one dimension growing: µs, and in brackets the time for a unit of work relative to the largest of the
+            layers. 1 throughout would be time in proportion to work; more means that small layers cost extra.
+            """;
+
+    static final String LAYERS = """
+            Median times in µs. GFLOP/s are the baseline's. `~`: timed once. The spelling is oneDNN's.
+            """;
+
+    private Prose() {}
+
+    /** What the numbers in tables of ratios are. */
+    static String measure(Overview overview) {
+        return """
+                Time of a call divided by the time of *%s* for the same layer: oneDNN called directly, with
+                everything in the layout that it likes best and nothing converted. All take turns; the median over the rounds, the
+                geometric mean over a group's layers. Less is better; **bold** is the best of a column, with all that cannot be
+                told from it.
+                """.formatted(overview.label(Results.BASELINE));
+    }
+
+    static String images(List<Picture> pictures, String prefix) {
+        StringBuilder text = new StringBuilder();
+        for (Picture picture : pictures) {
+            text.append("![")
+                    .append(picture.description())
+                    .append("](")
+                    .append(prefix)
+                    .append(Report.CHARTS)
+                    .append("/")
+                    .append(picture.file())
+                    .append(")\n\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables, charts and pages, made from results alone. */
+@NullMarked
+package dev.jconv2d.bench.report;
+
+import org.jspecify.annotations.NullMarked;
