@@ -31,7 +31,7 @@ public final class InterleavedDriver {
     private static final long WARM_UP_NANOS = 150_000_000;
     private static final long TURN_NANOS = 20_000_000;
     /** An engine that takes longer for its first call is timed by that alone. */
-    private static final long SLOW_NANOS = 1_000_000_000;
+    private static final long SLOW_NANOS = 500_000_000;
 
     private final Path folder;
     private final PrintWriter progress;

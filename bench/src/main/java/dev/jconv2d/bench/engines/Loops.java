@@ -19,7 +19,7 @@ public final class Loops implements Engine {
 
     @Override
     public String label() {
-        return "seven nested loops, one thread";
+        return "seven nested loops";
     }
 
     @Override

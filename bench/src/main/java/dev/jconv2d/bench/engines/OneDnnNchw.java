@@ -8,6 +8,6 @@ import dev.jconv2d.bench.Format;
 @AutoService(Engine.class)
 public final class OneDnnNchw extends OneDnnDirect {
     public OneDnnNchw() {
-        super("onednn-nchw", "oneDNN's C API, NCHW in and out", Format.NCHW);
+        super("onednn-nchw", "oneDNN, NCHW", Format.NCHW);
     }
 }

@@ -9,6 +9,6 @@ import dev.jconv2d.bench.results.Results;
 @AutoService(Engine.class)
 public final class OneDnnOwnLayout extends OneDnnDirect {
     public OneDnnOwnLayout() {
-        super(Results.BASELINE, "oneDNN's C API, data in its own layout", Format.ANY);
+        super(Results.BASELINE, "oneDNN, its own layout", Format.ANY);
     }
 }

@@ -4,12 +4,14 @@ import dev.jconv2d.bench.results.Results.Comparison;
 import dev.jconv2d.bench.results.Results.LayerResult;
 import dev.jconv2d.bench.results.Results.Measurement;
 import dev.jconv2d.bench.results.Results.Memory;
+import dev.jconv2d.bench.results.Results.Outcome;
 import dev.jconv2d.bench.results.Results.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What engines cost besides the time of a call: making layers, heap, memory, starts. */
 final class CostTables {
@@ -43,7 +45,7 @@ final class CostTables {
         for (String engine : overview.engines()) {
             List<String> cells = comparisons.stream()
                     .map(comparison -> comparison.memory().get(engine))
-                    .map(memory -> memory == null ? Numbers.NONE : megabytes(memory))
+                    .map(memory -> exists(memory) ? megabytes(memory) : Numbers.NONE)
                     .toList();
             addIfAny(table, engine, cells);
         }
@@ -83,7 +85,7 @@ final class CostTables {
                     .toList();
             double peak = overview.main().stream()
                     .map(comparison -> comparison.memory().get(engine))
-                    .filter(Objects::nonNull)
+                    .filter(CostTables::exists)
                     .mapToDouble(Memory::peakBytes)
                     .max()
                     .orElse(Double.NaN);
@@ -133,7 +135,9 @@ final class CostTables {
 
     /** One number, or the least and the greatest. */
     private static String span(List<Measurement> measurements) {
+        // Who was timed once only has no heap to tell.
         var summary = measurements.stream()
+                .filter(measurement -> measurement.outcome() == Outcome.TIMED)
                 .mapToDouble(Measurement::heapBytes)
                 .filter(Double::isFinite)
                 .summaryStatistics();
@@ -143,6 +147,11 @@ final class CostTables {
         String least = Numbers.whole(summary.getMin());
         String greatest = Numbers.whole(summary.getMax());
         return least.equals(greatest) ? least : least + " to " + greatest;
+    }
+
+    /** An engine that did not run has zeros. */
+    private static boolean exists(@Nullable Memory memory) {
+        return memory != null && memory.residentBytes() > 0;
     }
 
     private static String megabytes(Memory memory) {
