@@ -1,6 +1,7 @@
 package dev.jconv2d.bench;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that computes convolutions. A new engine is one class with {@code @AutoService(Engine.class)} and a public
@@ -24,6 +25,11 @@ public interface Engine {
     /** What its JVM needs on the command line. */
     default List<String> jvmOptions() {
         return List.of();
+    }
+
+    /** What its JVM needs in the environment. */
+    default Map<String, String> environment() {
+        return Map.of();
     }
 
     /** How long its threads keep a core busy after the last call, so that the next engine's turn is put off. */

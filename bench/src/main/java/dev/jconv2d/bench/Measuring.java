@@ -1,6 +1,7 @@
 package dev.jconv2d.bench;
 
 import dev.jconv2d.bench.driver.InterleavedDriver;
+import dev.jconv2d.bench.driver.RunFolder;
 import dev.jconv2d.bench.driver.Scenario;
 import dev.jconv2d.bench.driver.Starts;
 import dev.jconv2d.bench.machine.Commit;
@@ -12,7 +13,6 @@ import dev.jconv2d.bench.results.ResultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,8 +44,14 @@ final class Measuring {
 
     /** Measures, and tells where the results are. */
     Path run(List<Scenario> scenarios, List<Engine> startEngines) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("jconv2d-bench");
-        progress.println("what engines print: " + folder);
+        try (RunFolder folder =
+                new RunFolder(Path.of("target", "logs", output.getFileName().toString()))) {
+            return run(folder, scenarios, startEngines);
+        }
+    }
+
+    private Path run(RunFolder folder, List<Scenario> scenarios, List<Engine> startEngines)
+            throws IOException, InterruptedException {
         progress.println("measuring the machine's limits");
         Results.Machine machine = MachineFacts.measure();
         InterleavedDriver driver = new InterleavedDriver(folder, progress);

@@ -13,7 +13,6 @@ import dev.jconv2d.bench.results.Results.Measurement;
 import dev.jconv2d.bench.results.Results.Memory;
 import dev.jconv2d.bench.results.Results.Outcome;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class Contestant implements AutoCloseable {
     private final Engine engine;
     private final int threads;
     private final int callers;
-    private final Path log;
+    private final RunFolder folder;
     private @Nullable WorkerProcess worker;
     private String version = "";
     private String failure = "";
@@ -33,12 +32,12 @@ final class Contestant implements AutoCloseable {
     private final List<Double> nanos = new ArrayList<>();
     private final List<Double> heapBytes = new ArrayList<>();
 
-    Contestant(String name, Engine engine, int threads, int callers, Path log) {
+    Contestant(String name, Engine engine, int threads, int callers, RunFolder folder) {
         this.name = name;
         this.engine = engine;
         this.threads = threads;
         this.callers = callers;
-        this.log = log;
+        this.folder = folder;
     }
 
     String name() {
@@ -58,7 +57,7 @@ final class Contestant implements AutoCloseable {
     private @Nullable WorkerProcess worker() {
         if (worker == null && failure.isEmpty()) {
             try {
-                WorkerProcess started = WorkerProcess.start(engine, threads, callers, log);
+                WorkerProcess started = WorkerProcess.start(engine, threads, callers, folder, name);
                 worker = started;
                 Hello hello = started.hello();
                 if (hello.version() == null) {

@@ -33,7 +33,7 @@ public final class InterleavedDriver {
     /** An engine that takes longer for its first call is timed by that alone. */
     private static final long SLOW_NANOS = 500_000_000;
 
-    private final Path folder;
+    private final RunFolder folder;
     private final PrintWriter progress;
     /** Versions of the engines that have run, by id. */
     private final Map<String, String> versions = new TreeMap<>();
@@ -41,9 +41,9 @@ public final class InterleavedDriver {
     /**
      * A driver.
      *
-     * @param folder for what passes between the JVMs, and for what they say on stderr
+     * @param folder for what passes between the JVMs, and for what they print
      */
-    public InterleavedDriver(Path folder, PrintWriter progress) {
+    public InterleavedDriver(RunFolder folder, PrintWriter progress) {
         this.folder = folder;
         this.progress = progress;
     }
@@ -84,13 +84,13 @@ public final class InterleavedDriver {
     }
 
     private Contestant contestant(String name, Engine engine, Scenario scenario) {
-        return new Contestant(name, engine, scenario.threads(), scenario.callers(), folder.resolve(name + ".log"));
+        return new Contestant(name, engine, scenario.threads(), scenario.callers(), folder);
     }
 
     private LayerResult run(Scenario scenario, List<Contestant> contestants, Layer layer)
             throws IOException, InterruptedException {
         LayerData data = new LayerData(layer, scenario.batch());
-        Path file = folder.resolve("expected.f32");
+        Path file = folder.temporary().resolve("expected.f32");
         Expected expected = Expected.write(file, data);
         Prepare request = new Prepare(
                 layer.at(1).toString(),

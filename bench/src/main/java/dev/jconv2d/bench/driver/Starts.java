@@ -5,7 +5,6 @@ import dev.jconv2d.bench.driver.Messages.Resident;
 import dev.jconv2d.bench.results.Results.Start;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +15,14 @@ public final class Starts {
     /** A layer of ResNet-50; what it computes costs far less than what it loads. */
     private static final String PROBLEM = "ic64ih56oc64oh56kh3ph1";
 
-    private final Path folder;
+    private final RunFolder folder;
 
     /**
      * A driver.
      *
-     * @param folder for what the JVMs say on stderr
+     * @param folder for what the JVMs print
      */
-    public Starts(Path folder) {
+    public Starts(RunFolder folder) {
         this.folder = folder;
     }
 
@@ -47,9 +46,7 @@ public final class Starts {
 
     private void measure(Engine engine, Start start, boolean counts) throws IOException, InterruptedException {
         ProcessBuilder builder =
-                new ProcessBuilder(WorkerProcess.command(engine, FirstResult.class, engine.id(), PROBLEM));
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(
-                folder.resolve(engine.id() + ".log").toFile()));
+                WorkerProcess.builder(engine, folder, engine.id(), FirstResult.class, engine.id(), PROBLEM);
         long begin = System.nanoTime();
         Process process = builder.start();
         try (BufferedReader reader = process.inputReader()) {

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,11 +31,21 @@ final class Turn implements AutoCloseable {
     private static final int FEWEST_SAMPLES = 3;
 
     private final int callers;
-    private final ExecutorService threads;
+    private final List<ExecutorService> threads = new ArrayList<>();
 
     Turn(int callers) {
         this.callers = callers;
-        this.threads = Executors.newFixedThreadPool(callers);
+        for (int i = 0; i < callers; i++) {
+            threads.add(Executors.newSingleThreadExecutor());
+        }
+    }
+
+    /**
+     * Runs something on the first caller's thread. OpenMP keeps a team for each thread that has ever computed, and lets
+     * none of them spin once they are more than the cores: layers are made by the thread that calls them.
+     */
+    <T> T onCaller(Callable<T> work) throws InterruptedException, ExecutionException {
+        return threads.get(0).submit(work).get();
     }
 
     /**
@@ -46,8 +57,9 @@ final class Turn implements AutoCloseable {
     Timed run(List<Call> calls, long nanos) throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(callers);
         List<Future<Timed>> turns = new ArrayList<>();
-        for (Call call : calls) {
-            turns.add(threads.submit(() -> {
+        for (int i = 0; i < callers; i++) {
+            Call call = calls.get(i);
+            turns.add(threads.get(i).submit(() -> {
                 start.await();
                 return samples(call, nanos);
             }));
@@ -110,6 +122,6 @@ final class Turn implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.forEach(ExecutorService::shutdownNow);
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM with one engine, which does what the driver tells it on stdin and answers on stdout. */
@@ -64,11 +65,11 @@ public final class Worker {
         out.flush();
     }
 
-    private Hello hello() {
+    private Hello hello() throws InterruptedException {
         try {
-            return new Hello(engine.load(threads), null);
-        } catch (Exception | LinkageError e) {
-            return new Hello(null, String.valueOf(e));
+            return new Hello(turn.onCaller(() -> engine.load(threads)), null);
+        } catch (ExecutionException e) {
+            return new Hello(null, String.valueOf(e.getCause()));
         }
     }
 
@@ -86,39 +87,43 @@ public final class Worker {
         return new Dropped();
     }
 
-    private Prepared prepare(Prepare request) {
+    private Prepared prepare(Prepare request) throws InterruptedException {
         try {
-            Spelling spelling = Spelling.parse(request.problem());
-            LayerData data = new LayerData(new Layer("", "", spelling), request.batch());
-            long begin = System.nanoTime();
-            Convolution made = engine.prepare(data, threads);
-            double prepareNanos = System.nanoTime() - begin;
-            convolution = made;
-            calls = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                calls.add(made.call(data.input()));
-            }
-            // The inputs' arrays are garbage now; collected later, they would be in somebody's turn.
-            System.gc();
-            // On the thread that will be timed: some engines keep native threads for each that calls.
-            double firstNanos = turn.run(calls, 0).nanos() * callers;
-            Expected expected = new Expected(Path.of(request.expected()), request.tolerance());
-            for (Convolution.Call call : calls) {
-                String difference = expected.difference(call.output());
-                if (difference != null) {
-                    return new Prepared(Outcome.WRONG, difference, prepareNanos, firstNanos);
-                }
-            }
-            if (firstNanos > request.slowNanos()) {
-                return new Prepared(Outcome.SLOW, made.implementation(), prepareNanos, firstNanos);
-            }
-            turn.run(calls, request.warmUpNanos());
-            return new Prepared(Outcome.TIMED, made.implementation(), prepareNanos, firstNanos);
-        } catch (UnsupportedOperationException e) {
-            return new Prepared(Outcome.UNSUPPORTED, Objects.toString(e.getMessage(), ""), 0, 0);
+            return check(request);
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnsupportedOperationException unsupported
+                    ? new Prepared(Outcome.UNSUPPORTED, Objects.toString(unsupported.getMessage(), ""), 0, 0)
+                    : new Prepared(Outcome.FAILED, String.valueOf(e.getCause()), 0, 0);
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             return new Prepared(Outcome.FAILED, String.valueOf(e), 0, 0);
         }
+    }
+
+    private Prepared check(Prepare request) throws Exception {
+        LayerData data = new LayerData(new Layer("", "", Spelling.parse(request.problem())), request.batch());
+        long begin = System.nanoTime();
+        Convolution made = turn.onCaller(() -> engine.prepare(data, threads));
+        double prepareNanos = System.nanoTime() - begin;
+        convolution = made;
+        calls = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            calls.add(turn.onCaller(() -> made.call(data.input())));
+        }
+        // The inputs' arrays are garbage now; collected later, they would be in somebody's turn.
+        System.gc();
+        double firstNanos = turn.run(calls, 0).nanos() * callers;
+        Expected expected = new Expected(Path.of(request.expected()), request.tolerance());
+        for (Convolution.Call call : calls) {
+            String difference = expected.difference(turn.onCaller(call::output));
+            if (difference != null) {
+                return new Prepared(Outcome.WRONG, difference, prepareNanos, firstNanos);
+            }
+        }
+        if (firstNanos > request.slowNanos()) {
+            return new Prepared(Outcome.SLOW, made.implementation(), prepareNanos, firstNanos);
+        }
+        turn.run(calls, request.warmUpNanos());
+        return new Prepared(Outcome.TIMED, made.implementation(), prepareNanos, firstNanos);
     }
 
     private void drop() {

@@ -29,30 +29,33 @@ final class WorkerProcess implements AutoCloseable {
         this.requests = process.outputWriter();
     }
 
-    static WorkerProcess start(Engine engine, int threads, int callers, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                command(engine, Worker.class, engine.id(), Integer.toString(threads), Integer.toString(callers)));
+    static WorkerProcess start(Engine engine, int threads, int callers, RunFolder folder, String name)
+            throws IOException {
+        ProcessBuilder builder = builder(
+                engine, folder, name, Worker.class, engine.id(), Integer.toString(threads), Integer.toString(callers));
         if (threads > 1) {
             // Unbound teams now and then share a core for seconds.
             builder.environment().put("OMP_PROC_BIND", "true");
         }
-        return new WorkerProcess(
-                engine,
-                builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start());
+        return new WorkerProcess(engine, builder.start());
     }
 
     /** How a JVM for an engine is called; collector and heap are alike, so that what a process takes can be compared. */
-    static List<String> command(Engine engine, Class<?> main, String... arguments) {
+    static ProcessBuilder builder(Engine engine, RunFolder folder, String name, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
-                "-Xmx2g"));
+                "-Xmx2g",
+                // Some unpack their libraries there, and a JVM that is stopped leaves them.
+                "-Djava.io.tmpdir=" + folder.temporary()));
         command.addAll(engine.jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(Arrays.asList(arguments));
-        return command;
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(folder.log(name).toFile()));
+        builder.environment().putAll(engine.environment());
+        return builder;
     }
 
     Engine engine() {
@@ -89,6 +92,6 @@ final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

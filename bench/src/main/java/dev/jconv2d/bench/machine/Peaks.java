@@ -12,11 +12,11 @@ import java.util.concurrent.Future;
 
 /** The two ceilings of a roofline, measured: multiply-adds on values in registers, and a copy larger than all caches. */
 final class Peaks {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 60;
     /** Fits the first cache; long enough that the loop's start and end do not count. */
-    private static final int VALUES = 2048;
+    private static final int VALUES = 4096;
 
-    private static final int PASSES = 4096;
+    private static final int PASSES = 2048;
     private static final int CHAINED = 16;
     private static final int COPY_FLOATS = 32 << 20;
 

@@ -98,7 +98,9 @@ class InterleavedDriverTest {
 
     private Comparison run(List<Engine> engines, List<String> selectors, int batch, int callers) throws Exception {
         List<Layer> layers = Layers.select(selectors);
-        return new InterleavedDriver(folder, new PrintWriter(progress, true))
-                .run(new Scenario(engines, layers, batch, 1, callers, ROUNDS));
+        try (RunFolder run = new RunFolder(folder)) {
+            return new InterleavedDriver(run, new PrintWriter(progress, true))
+                    .run(new Scenario(engines, layers, batch, 1, callers, ROUNDS));
+        }
     }
 }
