@@ -34,7 +34,7 @@ public interface Engine {
 
     /** How long its threads keep a core busy after the last call, so that the next engine's turn is put off. */
     default int restMillis() {
-        return 10;
+        return 20;
     }
 
     /**

@@ -18,7 +18,11 @@ public record Layer(String group, String name, Spelling spelling) {
      * @throws IllegalArgumentException if a tensor would be larger than the library's limit
      */
     public Geometry at(int batch) {
-        return spelling.geometry(Math.toIntExact((long) batch * spelling.batch().orElse(1)));
+        long images = (long) batch * spelling.batch().orElse(1);
+        if (images > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("batch = " + images + " on " + name + ": must fit an int");
+        }
+        return spelling.geometry((int) images);
     }
 
     /** Floating-point operations at a batch: two for each product; padded taps count, as everywhere. */

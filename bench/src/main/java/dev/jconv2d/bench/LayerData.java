@@ -1,6 +1,7 @@
 package dev.jconv2d.bench;
 
 import dev.jconv2d.internal.Geometry;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A layer with its weights at a batch: the same values in every JVM. */
@@ -45,9 +46,27 @@ public final class LayerData {
         return layer.at(batch);
     }
 
-    /** The input, {@code [N, C, H, W]}, uniform in ±1. Made anew each time: it may be large. */
+    /**
+     * The input, {@code [N, C, H, W]}, uniform in ±1, made anew each time: it may be large. Its first
+     * {@link #differentImages} come again and again, so that the slow reference kernel can judge all outputs of a large batch.
+     */
     public float[] input() {
-        return uniform(INPUT_SEED, problem().inputElements());
+        float[] different = differentInput();
+        float[] input = Arrays.copyOf(different, problem().inputElements());
+        for (int filled = different.length; filled < input.length; filled += different.length) {
+            System.arraycopy(different, 0, input, filled, Math.min(different.length, input.length - filled));
+        }
+        return input;
+    }
+
+    /** How many images differ: not a factor of the sizes that kernels block a batch by. */
+    public int differentImages() {
+        return Math.min(3, problem().batch());
+    }
+
+    /** The images that differ. */
+    public float[] differentInput() {
+        return uniform(INPUT_SEED, problem().inputElements() / problem().batch() * differentImages());
     }
 
     private static float[] uniform(int seed, int count) {

@@ -28,6 +28,9 @@ final class Measuring {
 
     private final PrintWriter progress = new PrintWriter(System.err, true, Charset.defaultCharset());
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    /** Now: the tree may change while this runs. */
+    private final String commit = Commit.current();
+
     private final String set;
     private final Path output;
 
@@ -64,7 +67,12 @@ final class Measuring {
         for (Scenario scenario : scenarios) {
             progress.println(scenario.title() + ", " + scenario.layers().size() + " layers, " + scenario.rounds()
                     + " rounds; times relative to " + Results.BASELINE);
-            comparisons.add(driver.run(scenario));
+            List<Start> measuredStarts = starts;
+            comparisons.add(driver.run(scenario, soFar -> {
+                List<Comparison> all = new ArrayList<>(comparisons);
+                all.add(soFar);
+                ResultsFile.write(output, results(machine, scenarios, driver.versions(), all, measuredStarts));
+            }));
             ResultsFile.write(output, results(machine, scenarios, driver.versions(), comparisons, starts));
         }
         return output;
@@ -83,7 +91,7 @@ final class Measuring {
                 Results.VERSION,
                 begin.toString(),
                 set,
-                Commit.current(),
+                commit,
                 machine,
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
                 versions,

@@ -9,6 +9,7 @@ import dev.jconv2d.bench.driver.Messages.Request;
 import dev.jconv2d.bench.driver.Messages.Resident;
 import dev.jconv2d.bench.driver.Messages.Time;
 import dev.jconv2d.bench.driver.Messages.Timed;
+import dev.jconv2d.bench.results.Median;
 import dev.jconv2d.bench.results.Results.Measurement;
 import dev.jconv2d.bench.results.Results.Memory;
 import dev.jconv2d.bench.results.Results.Outcome;
@@ -78,11 +79,12 @@ final class Contestant implements AutoCloseable {
     }
 
     /** Makes a layer and checks it. */
-    Prepared prepare(Prepare request) {
+    Prepared prepare(Prepare request) throws InterruptedException {
         nanos.clear();
         heapBytes.clear();
         WorkerProcess running = worker();
         prepared = running == null ? new Prepared(Outcome.FAILED, failure, 0, 0) : ask(running, request);
+        Thread.sleep(running == null ? 0 : engine.restMillis());
         return prepared;
     }
 
@@ -124,17 +126,15 @@ final class Contestant implements AutoCloseable {
         List<Double> times =
                 switch (prepared.outcome()) {
                     case TIMED -> List.copyOf(nanos);
-                    case SLOW -> List.of(prepared.firstNanos() / callers);
+                    case SLOW -> List.of(prepared.slowNanos());
                     default -> List.of();
                 };
-        double[] heap =
-                heapBytes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new Measurement(
                 prepared.outcome(),
                 prepared.note(),
                 times,
-                prepared.prepareNanos(),
-                heap.length == 0 ? 0 : heap[heap.length / 2]);
+                prepared.creationNanos(),
+                heapBytes.isEmpty() ? 0 : Median.of(heapBytes));
     }
 
     /** Memory of the JVM; zeros if there is none. */

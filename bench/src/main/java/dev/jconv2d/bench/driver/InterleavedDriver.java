@@ -24,17 +24,18 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Times engines in turns, A B C then B C A, so that the machine's drift hits all alike: each in a JVM of its own, which
+ * Times engines in turns, A B C and in another order each round, so that the machine's drift hits all alike: each in a JVM of its own, which
  * waits while others run. The baseline takes part twice, under two names.
  */
 public final class InterleavedDriver {
     private static final long WARM_UP_NANOS = 150_000_000;
     private static final long TURN_NANOS = 20_000_000;
-    /** An engine that takes longer for its first call is timed by that alone. */
-    private static final long SLOW_NANOS = 500_000_000;
+    /** An engine whose first call takes longer is timed by its second call alone. */
+    private static final long SLOW_NANOS_AN_IMAGE = 500_000_000;
 
     private final RunFolder folder;
     private final PrintWriter progress;
+    private final Random random = new Random(1);
     /** Versions of the engines that have run, by id. */
     private final Map<String, String> versions = new TreeMap<>();
 
@@ -52,24 +53,35 @@ public final class InterleavedDriver {
         return versions;
     }
 
+    /** What is told of a comparison while it grows. */
+    public interface Listener {
+        /** A layer more has been measured. */
+        void measured(Comparison soFar) throws IOException;
+    }
+
     /** Measures. */
-    public Comparison run(Scenario scenario) throws IOException, InterruptedException {
+    public Comparison run(Scenario scenario, Listener listener) throws IOException, InterruptedException {
         List<Contestant> contestants = contestants(scenario);
         try {
             List<LayerResult> layers = new ArrayList<>();
+            Comparison comparison = comparison(scenario, layers, Map.of());
             for (Layer layer : scenario.layers()) {
                 layers.add(run(scenario, contestants, layer));
+                listener.measured(comparison);
             }
             Map<String, Memory> memory = new LinkedHashMap<>();
             for (Contestant contestant : contestants) {
                 memory.put(contestant.name(), contestant.memory());
-                versions.put(contestant.name(), contestant.version());
             }
-            return new Comparison(
-                    scenario.batch(), scenario.threads(), scenario.callers(), scenario.rounds(), layers, memory);
+            return comparison(scenario, layers, memory);
         } finally {
             contestants.forEach(Contestant::close);
         }
+    }
+
+    private static Comparison comparison(Scenario scenario, List<LayerResult> layers, Map<String, Memory> memory) {
+        return new Comparison(
+                scenario.batch(), scenario.threads(), scenario.callers(), scenario.rounds(), layers, memory);
     }
 
     private List<Contestant> contestants(Scenario scenario) {
@@ -98,7 +110,7 @@ public final class InterleavedDriver {
                 file.toString(),
                 expected.tolerance(),
                 WARM_UP_NANOS,
-                SLOW_NANOS);
+                SLOW_NANOS_AN_IMAGE * scenario.batch());
         for (Contestant contestant : contestants) {
             Prepared prepared = contestant.prepare(request);
             if (prepared.outcome() == Outcome.WRONG || prepared.outcome() == Outcome.FAILED) {
@@ -111,6 +123,7 @@ public final class InterleavedDriver {
         Map<String, Measurement> measurements = new LinkedHashMap<>();
         for (Contestant contestant : contestants) {
             measurements.put(contestant.name(), contestant.finish());
+            versions.put(contestant.name(), contestant.version());
         }
         LayerResult result = new LayerResult(
                 layer.group(),
@@ -124,9 +137,8 @@ public final class InterleavedDriver {
         return result;
     }
 
-    private static void takeTurns(List<Contestant> contestants, int rounds) throws InterruptedException {
+    private void takeTurns(List<Contestant> contestants, int rounds) throws InterruptedException {
         List<Contestant> order = new ArrayList<>(contestants);
-        Random random = new Random(rounds);
         for (int round = 0; round < rounds; round++) {
             // Another order each time: nobody always follows the same neighbour.
             Collections.shuffle(order, random);

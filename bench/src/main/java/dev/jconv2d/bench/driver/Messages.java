@@ -43,8 +43,13 @@ final class Messages {
     /** A worker's first words: the engine's version, or why it does not run here. */
     record Hello(@Nullable String version, @Nullable String failure) {}
 
-    /** What became of a layer. */
-    record Prepared(Outcome outcome, String note, double prepareNanos, double firstNanos) {}
+    /**
+     * What became of a layer.
+     *
+     * @param creationNanos to make it and compute once
+     * @param slowNanos a call's time, if it is too slow to be timed in turns
+     */
+    record Prepared(Outcome outcome, String note, double creationNanos, double slowNanos) {}
 
     /** A call's time, and the Java heap that it takes. */
     record Timed(double nanos, double heapBytes) {}

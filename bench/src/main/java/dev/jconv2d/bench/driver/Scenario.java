@@ -15,6 +15,11 @@ import java.util.List;
  * @param rounds turns of each engine on each layer
  */
 public record Scenario(List<Engine> engines, List<Layer> layers, int batch, int threads, int callers, int rounds) {
+    public Scenario {
+        // A layer too large for a batch is refused now, not after an hour.
+        layers.forEach(layer -> layer.at(batch));
+    }
+
     /** Which calls these are, in words. */
     public String title() {
         return "batch " + batch + ", " + callers + (callers == 1 ? " caller, " : " callers, ") + threads

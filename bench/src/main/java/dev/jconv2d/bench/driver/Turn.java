@@ -3,6 +3,7 @@ package dev.jconv2d.bench.driver;
 import com.sun.management.ThreadMXBean;
 import dev.jconv2d.bench.Convolution.Call;
 import dev.jconv2d.bench.driver.Messages.Timed;
+import dev.jconv2d.bench.results.Median;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,26 +52,64 @@ final class Turn implements AutoCloseable {
     /**
      * Runs the calls, one for each caller, over and over.
      *
-     * @param nanos how long
-     * @return the time of one call: what passes between two results of all callers together
+     * @param nanos how long; 0 for once
+     * @return the time of one call; of several callers, the time by the calls that all have done together
      */
     Timed run(List<Call> calls, long nanos) throws InterruptedException, ExecutionException {
+        double callsPerNano = 0;
+        double heapBytes = 0;
+        for (Timed turn : together(calls, call -> callers == 1 ? samples(call, nanos) : throughput(call, nanos))) {
+            callsPerNano += 1 / turn.nanos();
+            heapBytes = Math.max(heapBytes, turn.heapBytes());
+        }
+        return new Timed(1 / callsPerNano, heapBytes);
+    }
+
+    /** What a caller does with its call. */
+    private interface Work {
+        Timed with(Call call) throws Exception;
+    }
+
+    private List<Timed> together(List<Call> calls, Work work) throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(callers);
         List<Future<Timed>> turns = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             Call call = calls.get(i);
             turns.add(threads.get(i).submit(() -> {
                 start.await();
-                return samples(call, nanos);
+                return work.with(call);
             }));
         }
-        double callsPerNano = 0;
-        double heapBytes = 0;
+        List<Timed> results = new ArrayList<>();
         for (Future<Timed> turn : turns) {
-            callsPerNano += 1 / turn.get().nanos();
-            heapBytes = Math.max(heapBytes, turn.get().heapBytes());
+            results.add(turn.get());
         }
-        return new Timed(1 / callsPerNano, heapBytes);
+        return results;
+    }
+
+    /** Calls without taking the time, until the compiler has had its chance. */
+    void warmUp(List<Call> calls, long nanos) throws InterruptedException, ExecutionException {
+        together(calls, call -> {
+            long begin = System.nanoTime();
+            do {
+                call.run();
+            } while (System.nanoTime() - begin < nanos);
+            return new Timed(0, 0);
+        });
+    }
+
+    /** Calls until the time is over, all counted: what several callers get done between them, waiting included. */
+    private static Timed throughput(Call call, long nanos) throws Exception {
+        long heapBefore = allocated();
+        long calls = 0;
+        long begin = System.nanoTime();
+        long now = begin;
+        do {
+            call.run();
+            calls++;
+            now = System.nanoTime();
+        } while (now - begin < nanos);
+        return new Timed((double) (now - begin) / calls, (double) (allocated() - heapBefore) / calls);
     }
 
     /** The median of samples, so that one stall does not count. */
@@ -84,7 +123,7 @@ final class Turn implements AutoCloseable {
             // So long that cold caches do not count, and neither need a second one.
             return new Timed(now - begin, allocated() - heapBefore);
         }
-        long size = Math.max(1, Math.min(SHORTEST_SAMPLE_NANOS, nanos) / shortest(call, nanos / 4));
+        long size = (SHORTEST_SAMPLE_NANOS - 1) / shortest(call, nanos / 4) + 1;
         int count = 0;
         heapBefore = allocated();
         begin = System.nanoTime();
@@ -98,8 +137,7 @@ final class Turn implements AutoCloseable {
             samples[count++] = (double) (now - before) / size;
         } while (count < MOST_SAMPLES && (now - begin < nanos || (count < FEWEST_SAMPLES && now - begin < 2 * nanos)));
         double heapBytes = (double) (allocated() - heapBefore) / ((double) size * count);
-        Arrays.sort(samples, 0, count);
-        return new Timed((samples[count / 2] + samples[(count - 1) / 2]) / 2, heapBytes);
+        return new Timed(Median.of(Arrays.copyOf(samples, count)), heapBytes);
     }
 
     /** A first estimate, which tells how many calls make a sample. */

@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 
 /** The driver's end of a worker. */
 final class WorkerProcess implements AutoCloseable {
     /** What the worker's answers begin with, since native libraries print to stdout as they like. */
     static final String MARK = "#!";
+
+    /** No request takes so long; an engine that has not answered by then is stuck. */
+    private static final int MOST_MINUTES = 10;
 
     private final Engine engine;
     private final Process process;
@@ -33,10 +39,15 @@ final class WorkerProcess implements AutoCloseable {
             throws IOException {
         ProcessBuilder builder = builder(
                 engine, folder, name, Worker.class, engine.id(), Integer.toString(threads), Integer.toString(callers));
-        if (threads > 1) {
-            // Unbound teams now and then share a core for seconds.
-            builder.environment().put("OMP_PROC_BIND", "true");
+        Map<String, String> environment = builder.environment();
+        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        environment.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+        if (threads > 1 && callers == 1) {
+            // An unbound team now and then shares a core for seconds; of several teams, all would be bound to the same.
+            environment.put("OMP_PROC_BIND", "true");
+            environment.put("OMP_PLACES", "cores");
         }
+        environment.putAll(engine.environment());
         return new WorkerProcess(engine, builder.start());
     }
 
@@ -54,6 +65,10 @@ final class WorkerProcess implements AutoCloseable {
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.log(name).toFile()));
+        // Else glibc returns large outputs to the system and takes them anew at each call, or not, as it has seen
+        // before.
+        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "1073741824");
+        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1073741824");
         builder.environment().putAll(engine.environment());
         return builder;
     }
@@ -67,9 +82,23 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     <T> T ask(Request request, Class<T> answer) throws IOException {
-        requests.write(Messages.JSON.writeValueAsString(request) + "\n");
-        requests.flush();
-        return read(answer);
+        Timer watchdog = new Timer(true);
+        watchdog.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        // Its answers end, and that is told as a failure.
+                        process.destroyForcibly();
+                    }
+                },
+                TimeUnit.MINUTES.toMillis(MOST_MINUTES));
+        try {
+            requests.write(Messages.JSON.writeValueAsString(request) + "\n");
+            requests.flush();
+            return read(answer);
+        } finally {
+            watchdog.cancel();
+        }
     }
 
     private <T> T read(Class<T> answer) throws IOException {

@@ -6,7 +6,6 @@ import dev.jconv2d.bench.Convolution;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
 import dev.jconv2d.bench.LayerData;
-import dev.jconv2d.internal.Axis;
 import dev.jconv2d.internal.Geometry;
 
 /** The seven loops that people write first, on one thread. */
@@ -61,35 +60,44 @@ public final class Loops implements Engine {
     }
 
     private static void convolve(Geometry p, float[] input, float[] weight, float[] bias, float[] output) {
-        Axis height = p.height();
-        Axis width = p.width();
+        int channels = p.inChannels();
         int inPerGroup = p.inChannelsPerGroup();
         int outPerGroup = p.outChannelsPerGroup();
+        int height = p.height().in();
+        int width = p.width().in();
+        int outHeight = p.height().out();
+        int outWidth = p.width().out();
+        int kernelHeight = p.height().kernel();
+        int kernelWidth = p.width().kernel();
+        int strideHeight = p.height().stride();
+        int strideWidth = p.width().stride();
+        int dilationHeight = p.height().dilation();
+        int dilationWidth = p.width().dilation();
+        int padTop = (int) p.height().padBegin();
+        int padLeft = (int) p.width().padBegin();
         for (int n = 0; n < p.batch(); n++) {
             for (int oc = 0; oc < p.outChannels(); oc++) {
-                for (int oh = 0; oh < height.out(); oh++) {
-                    for (int ow = 0; ow < width.out(); ow++) {
+                for (int oh = 0; oh < outHeight; oh++) {
+                    for (int ow = 0; ow < outWidth; ow++) {
                         float sum = bias[oc];
                         for (int ic = 0; ic < inPerGroup; ic++) {
                             int channel = oc / outPerGroup * inPerGroup + ic;
-                            for (int kh = 0; kh < height.kernel(); kh++) {
-                                int ih = (int) height.position(oh, kh);
-                                if (ih < 0 || ih >= height.in()) {
+                            for (int kh = 0; kh < kernelHeight; kh++) {
+                                int ih = oh * strideHeight - padTop + kh * dilationHeight;
+                                if (ih < 0 || ih >= height) {
                                     continue;
                                 }
-                                for (int kw = 0; kw < width.kernel(); kw++) {
-                                    int iw = (int) width.position(ow, kw);
-                                    if (iw < 0 || iw >= width.in()) {
+                                for (int kw = 0; kw < kernelWidth; kw++) {
+                                    int iw = ow * strideWidth - padLeft + kw * dilationWidth;
+                                    if (iw < 0 || iw >= width) {
                                         continue;
                                     }
-                                    sum += input[((n * p.inChannels() + channel) * height.in() + ih) * width.in() + iw]
-                                            * weight[
-                                                    ((oc * inPerGroup + ic) * height.kernel() + kh) * width.kernel()
-                                                            + kw];
+                                    sum += input[((n * channels + channel) * height + ih) * width + iw]
+                                            * weight[((oc * inPerGroup + ic) * kernelHeight + kh) * kernelWidth + kw];
                                 }
                             }
                         }
-                        output[((n * p.outChannels() + oc) * height.out() + oh) * width.out() + ow] = sum;
+                        output[((n * p.outChannels() + oc) * outHeight + oh) * outWidth + ow] = sum;
                     }
                 }
             }

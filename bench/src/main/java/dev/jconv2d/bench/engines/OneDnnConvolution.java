@@ -223,6 +223,9 @@ final class OneDnnConvolution implements Convolution {
     }
 
     static void check(int status) {
+        if (status == dnnl_unimplemented) {
+            throw new UnsupportedOperationException("oneDNN has no implementation");
+        }
         if (status != dnnl_success) {
             throw new IllegalStateException("oneDNN answers with status " + status);
         }

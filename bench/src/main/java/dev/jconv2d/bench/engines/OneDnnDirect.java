@@ -57,7 +57,8 @@ abstract class OneDnnDirect implements Engine {
                     "padding_mode = " + data.problem().paddingMode());
         }
         if (threads != Runtime.getRuntime().availableProcessors()) {
-            // A primitive keeps the count that its maker has.
+            // A convolution keeps the count that its maker has; what asks when it runs finds it in the environment, or
+            // here.
             Function.getFunction(
                             new Pointer(Loader.addressof("omp_set_num_threads").address()))
                     .invokeVoid(new Object[] {threads});

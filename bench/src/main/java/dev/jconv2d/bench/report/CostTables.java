@@ -1,5 +1,6 @@
 package dev.jconv2d.bench.report;
 
+import dev.jconv2d.bench.results.Median;
 import dev.jconv2d.bench.results.Results.Comparison;
 import dev.jconv2d.bench.results.Results.LayerResult;
 import dev.jconv2d.bench.results.Results.Measurement;
@@ -21,12 +22,12 @@ final class CostTables {
         this.overview = overview;
     }
 
-    /** Milliseconds to make a layer, by group: the median of its layers. */
+    /** Milliseconds to make a layer and compute once, by group: the median of its layers. */
     String creation(Comparison comparison) {
         return byGroup(
-                "ms to make a layer",
+                "ms to make a layer and compute once",
                 comparison,
-                layers -> Numbers.amount(median(layers, Measurement::prepareNanos) / 1e6));
+                layers -> Numbers.amount(median(layers, Measurement::creationNanos) / 1e6));
     }
 
     /** Bytes of Java heap that a call takes, by group. */
@@ -130,7 +131,7 @@ final class CostTables {
 
     private static double median(List<Measurement> measurements, ToDoubleFunction<Measurement> value) {
         double[] values = measurements.stream().mapToDouble(value).toArray();
-        return values.length == 0 ? Double.NaN : Range.median(values);
+        return values.length == 0 ? Double.NaN : Median.of(values);
     }
 
     /** One number, or the least and the greatest. */
@@ -159,12 +160,12 @@ final class CostTables {
     }
 
     private static String millis(Start start) {
-        return Numbers.whole(Range.median(array(start.millis())));
+        return Numbers.whole(Median.of(array(start.millis())));
     }
 
     private static String resident(Start start) {
         List<Long> bytes = start.residentBytes();
-        return bytes.isEmpty() ? Numbers.NONE : Numbers.megabytes(Range.median(array(bytes)));
+        return bytes.isEmpty() ? Numbers.NONE : Numbers.megabytes(Median.of(array(bytes)));
     }
 
     private static double[] array(List<? extends Number> numbers) {

@@ -1,5 +1,6 @@
 package dev.jconv2d.bench.report;
 
+import dev.jconv2d.bench.results.Median;
 import java.util.Arrays;
 
 /**
@@ -19,7 +20,7 @@ record Range(double low, double high) {
 
     static Range of(double[] rounds) {
         double[] sorted = sorted(rounds);
-        double middle = median(sorted);
+        double middle = Median.of(sorted);
         int first = 0;
         int last = sorted.length - 1;
         for (int left = sorted.length < ENOUGH ? 0 : sorted.length / 3; left > 0; left--) {
@@ -30,12 +31,6 @@ record Range(double low, double high) {
             }
         }
         return new Range(sorted[first], sorted[last]);
-    }
-
-    static double median(double[] values) {
-        double[] sorted = sorted(values);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** The greatest factor by which a round is off 1, at least 1. */

@@ -1,5 +1,6 @@
 package dev.jconv2d.bench.report;
 
+import dev.jconv2d.bench.results.Median;
 import dev.jconv2d.bench.results.Results;
 import dev.jconv2d.bench.results.Results.LayerResult;
 import dev.jconv2d.bench.results.Results.Measurement;
@@ -53,7 +54,7 @@ final class Statistics {
     /** A call's time, the median over the rounds; not a number if the engine has none. */
     static double nanos(LayerResult layer, String engine) {
         Measurement measurement = layer.measurements().get(engine);
-        return hasTime(measurement) ? Range.median(times(measurement)) : Double.NaN;
+        return hasTime(measurement) ? Median.of(times(measurement)) : Double.NaN;
     }
 
     /** Floating-point operations a nanosecond, which is to say GFLOP/s. */
@@ -83,7 +84,7 @@ final class Statistics {
     }
 
     private static double mean(List<LayerResult> layers, String engine, String base) {
-        return geometricMean(layers, layer -> Range.median(quotients(layer, engine, base)));
+        return geometricMean(layers, layer -> Median.of(quotients(layer, engine, base)));
     }
 
     /** Round by round; a layer that was timed once counts the same in every round. */
@@ -112,7 +113,7 @@ final class Statistics {
         double[] over = times(layer.measurements().get(engine));
         double[] under = times(layer.measurements().get(base));
         if (over.length == 1 || under.length == 1) {
-            return new double[] {Range.median(over) / Range.median(under)};
+            return new double[] {Median.of(over) / Median.of(under)};
         }
         double[] quotients = new double[Math.min(over.length, under.length)];
         for (int i = 0; i < quotients.length; i++) {

@@ -116,11 +116,11 @@ public record Results(
      * @param note which code computes, or what went wrong
      * @param nanos a call's time in each round (elapsed time by calls of all callers together); one entry if SLOW, none if
      *     not timed
-     * @param prepareNanos to make the layer, its first run not counted
+     * @param creationNanos to make the layer and compute once, in a JVM that has done so with other layers
      * @param heapBytes that a call allocates on the Java heap
      */
     public record Measurement(
-            Outcome outcome, String note, List<Double> nanos, double prepareNanos, double heapBytes) {}
+            Outcome outcome, String note, List<Double> nanos, double creationNanos, double heapBytes) {}
 
     /**
      * How long an engine takes from the start of the JVM to its first result.

@@ -57,6 +57,7 @@ class InterleavedDriverTest {
         Comparison comparison = run(
                 engines,
                 List.of(
+                        "mb3ic4ih6oc4kh3n\"images\"",
                         "g4ic8ih9iw7oc8kh3kw2sh2sw1dh1dw0ph1pw0:1n\"grouped\"",
                         "g6ic6ih10oc6kh3ph1n\"depthwise\"",
                         "ic5ih6iw11oc7kh1sh2n\"pointwise\"",
@@ -74,7 +75,8 @@ class InterleavedDriverTest {
 
     @Test
     void faultsAreReportedAndNotTimed() throws Exception {
-        List<Engine> engines = Stream.of("Zeros", "NotNumbers", "Absent", "Picky", "Crashing", "loops")
+        List<Engine> engines = Stream.of(
+                        "Zeros", "NotNumbers", "Absent", "Picky", "Crashing", "Breaking", "Clinging", "loops")
                 .map(Engines::of)
                 .toList();
         Comparison comparison = run(engines, List.of("tiny/1x1-16-4", "tiny/3x3-8-8"), 1, 1);
@@ -84,9 +86,21 @@ class InterleavedDriverTest {
             found(layer, "Absent", Outcome.FAILED, "no such library");
             found(layer, "Picky", Outcome.UNSUPPORTED, "not this one");
             found(layer, "Crashing", Outcome.FAILED, "exit code 99");
+            found(layer, "Breaking", Outcome.FAILED, "broken");
+            found(layer, "Clinging", Outcome.FAILED, "exit code 1");
             assertEquals(Outcome.TIMED, layer.measurements().get("loops").outcome());
         }
         assertTrue(progress.toString().contains("Zeros on 1x1-16-4: WRONG"), progress.toString());
+    }
+
+    /** As many products as a layer of ResNet-50 has: rounding hides best in long sums. */
+    @Test
+    void lowerPrecisionIsWrong() throws Exception {
+        Comparison comparison =
+                run(List.of(Engines.of("Coarse"), Engines.of("loops")), List.of("ic512ih4oc8kh3ph1n\"long\""), 1, 1);
+        Map<String, Measurement> measurements = comparison.layers().get(0).measurements();
+        assertEquals(Outcome.WRONG, measurements.get("Coarse").outcome());
+        assertEquals(Outcome.TIMED, measurements.get("loops").outcome());
     }
 
     private static void found(LayerResult layer, String engine, Outcome outcome, String note) {
@@ -100,7 +114,7 @@ class InterleavedDriverTest {
         List<Layer> layers = Layers.select(selectors);
         try (RunFolder run = new RunFolder(folder)) {
             return new InterleavedDriver(run, new PrintWriter(progress, true))
-                    .run(new Scenario(engines, layers, batch, 1, callers, ROUNDS));
+                    .run(new Scenario(engines, layers, batch, 1, callers, ROUNDS), soFar -> {});
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.jconv2d.bench.Convolution;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
 import dev.jconv2d.bench.LayerData;
+import dev.jconv2d.bench.engines.Loops;
 
 /** Engines with a fault each, for the driver to find. */
 abstract class FaultyEngine implements Engine {
@@ -76,6 +77,86 @@ abstract class FaultyEngine implements Engine {
                     float[] values = new float[outputElements];
                     java.util.Arrays.fill(values, Float.NaN);
                     return values;
+                }
+            };
+        }
+    }
+
+    /** Computes with inputs that are rounded to bfloat16. */
+    @AutoService(Engine.class)
+    public static final class Coarse extends FaultyEngine {
+        @Override
+        public Convolution prepare(LayerData data, int threads) {
+            Convolution exact = new Loops().prepare(data, threads);
+            return new Convolution() {
+                @Override
+                public Call call(float[] input) throws Exception {
+                    float[] rounded = new float[input.length];
+                    for (int i = 0; i < input.length; i++) {
+                        rounded[i] = Float.intBitsToFloat((Float.floatToIntBits(input[i]) + 0x8000) & 0xffff0000);
+                    }
+                    return exact.call(rounded);
+                }
+
+                @Override
+                public void close() {
+                    exact.close();
+                }
+            };
+        }
+    }
+
+    /** Is right, and breaks in a later run. */
+    @AutoService(Engine.class)
+    public static final class Breaking extends FaultyEngine {
+        @Override
+        public Convolution prepare(LayerData data, int threads) {
+            Convolution right = new Loops().prepare(data, threads);
+            return new Convolution() {
+                @Override
+                public Call call(float[] input) throws Exception {
+                    Call call = right.call(input);
+                    return new Call() {
+                        private int runs;
+
+                        @Override
+                        public void run() throws Exception {
+                            if (++runs > 1) {
+                                throw new IllegalStateException("broken");
+                            }
+                            call.run();
+                        }
+
+                        @Override
+                        public float[] output() throws Exception {
+                            return call.output();
+                        }
+                    };
+                }
+
+                @Override
+                public void close() {
+                    right.close();
+                }
+            };
+        }
+    }
+
+    /** Is right, and cannot be closed. */
+    @AutoService(Engine.class)
+    public static final class Clinging extends FaultyEngine {
+        @Override
+        public Convolution prepare(LayerData data, int threads) {
+            Convolution right = new Loops().prepare(data, threads);
+            return new Convolution() {
+                @Override
+                public Call call(float[] input) throws Exception {
+                    return right.call(input);
+                }
+
+                @Override
+                public void close() {
+                    throw new IllegalStateException("stuck");
                 }
             };
         }
