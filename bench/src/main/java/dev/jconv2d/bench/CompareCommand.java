@@ -44,14 +44,14 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requirePositive("--batch", batches);
-        requirePositive("--callers", callers);
-        requirePositive("--rounds", List.of(rounds));
+        Options.requirePositive("--batch", batches);
+        Options.requirePositive("--callers", callers);
+        Options.requirePositive("--rounds", List.of(rounds));
         List<Engine> chosen = engines.withBaseline();
         List<Layer> selected = layers == null ? Layers.shortSet() : Layers.select(layers);
         List<Integer> eachThreads =
                 threads == null ? List.of(Runtime.getRuntime().availableProcessors()) : threads;
-        requirePositive("--threads", eachThreads);
+        Options.requirePositive("--threads", eachThreads);
         List<Scenario> scenarios = new ArrayList<>();
         for (int batch : batches) {
             for (int threadsOfCall : eachThreads) {
@@ -62,13 +62,5 @@ final class CompareCommand implements Callable<Integer> {
         }
         System.out.println(new Measuring("custom", output).run(scenarios, List.of()));
         return 0;
-    }
-
-    private static void requirePositive(String option, List<Integer> values) {
-        for (int value : values) {
-            if (value < 1) {
-                throw new IllegalArgumentException(option + " = " + value + ": must be positive");
-            }
-        }
     }
 }

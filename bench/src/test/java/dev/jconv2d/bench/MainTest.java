@@ -87,6 +87,14 @@ class MainTest {
         refused("bench: Invalid value for option '--rounds'", "compare", "--rounds=x");
         refused("bench: --rounds = 0: must be positive", "compare", "--rounds=0");
         refused("bench: --batch = -1: must be positive", "compare", "--batch=-1");
+        refused("bench: --batch = 0: must be positive", "jmh", "--batch=0");
+        refused("bench: --threads = 0: must be positive", "jmh", "--threads=1,0");
+        refused("bench: --seconds = 0.0: must be positive", "jmh", "--seconds=0");
+        refused(
+                "bench: batch = 4000000000 on mine: must fit an int",
+                "compare",
+                "--layers=mb2ic1ih1oc1kh1n\"mine\"",
+                "--batch=2000000000");
         refused("bench: engine = nope: must be one of ", "compare", "--engines=nope");
         refused("bench: layers = nope: ", "compare", "--layers=nope");
         refused("bench: --formats = [nhwc]: none of the engines ", "compare", "--engines=loops", "--formats=nhwc");

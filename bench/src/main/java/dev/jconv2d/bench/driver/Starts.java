@@ -2,6 +2,7 @@ package dev.jconv2d.bench.driver;
 
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.driver.Messages.Resident;
+import dev.jconv2d.bench.results.Results;
 import dev.jconv2d.bench.results.Results.Start;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,22 +28,29 @@ public final class Starts {
         this.folder = folder;
     }
 
-    /** Measures; an engine that does not run here is left out. */
+    /** Measures, the baseline under two names; an engine that does not run here is left out. */
     public List<Start> measure(List<Engine> engines, int rounds) throws IOException, InterruptedException {
-        Map<String, Start> starts = new LinkedHashMap<>();
+        Map<String, Engine> named = new LinkedHashMap<>();
+        for (Engine engine : engines) {
+            named.put(engine.id(), engine);
+            if (engine.id().equals(Results.BASELINE)) {
+                named.put(Results.CONTROL, engine);
+            }
+        }
+        List<Start> starts = new ArrayList<>();
+        named.keySet().forEach(name -> starts.add(new Start(name, PROBLEM, new ArrayList<>(), new ArrayList<>())));
         // The first round finds cold file caches, and does not count.
         for (int round = -1; round < rounds; round++) {
-            for (Engine engine : engines) {
-                Start start = starts.computeIfAbsent(
-                        engine.id(), id -> new Start(id, PROBLEM, new ArrayList<>(), new ArrayList<>()));
+            int index = 0;
+            for (Engine engine : named.values()) {
+                Start start = starts.get(index++);
                 if (round <= 0 || !start.millis().isEmpty()) {
                     measure(engine, start, round >= 0);
                 }
             }
         }
-        return starts.values().stream()
-                .filter(start -> !start.millis().isEmpty())
-                .toList();
+        starts.removeIf(start -> start.millis().isEmpty());
+        return starts;
     }
 
     private void measure(Engine engine, Start start, boolean counts) throws IOException, InterruptedException {

@@ -65,10 +65,12 @@ final class WorkerProcess implements AutoCloseable {
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.log(name).toFile()));
-        // Else glibc returns large outputs to the system and takes them anew at each call, or not, as it has seen
-        // before.
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "1073741824");
-        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1073741824");
+        // Else glibc gives a large output back to the system after each call, or keeps it, as chance has it.
+        builder.environment()
+                .putAll(Map.of(
+                        "MALLOC_ARENA_MAX", "1",
+                        "MALLOC_MMAP_THRESHOLD_", "1073741824",
+                        "MALLOC_TRIM_THRESHOLD_", "1073741824"));
         builder.environment().putAll(engine.environment());
         return builder;
     }

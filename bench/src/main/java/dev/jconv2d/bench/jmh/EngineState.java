@@ -25,8 +25,8 @@ public class EngineState {
     @Param("1")
     public int batch;
 
-    /** Of one call; 0 for all cores. How many call at once is JMH's own option {@code -t}. */
-    @Param("0")
+    /** Of one call. How many call at once is JMH's own option {@code -t}. */
+    @Param("1")
     public int threads;
 
     private Engine loaded;
@@ -34,9 +34,6 @@ public class EngineState {
 
     @Setup(Level.Trial)
     public void load() throws Exception {
-        if (threads == 0) {
-            threads = Runtime.getRuntime().availableProcessors();
-        }
         loaded = Engines.of(engine);
         loaded.load(threads);
         data = new LayerData(new Layer("", layer, Spelling.parse(layer)), batch);

@@ -3,6 +3,7 @@ package dev.jconv2d.bench.jmh;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.EngineSelection;
 import dev.jconv2d.bench.Layers;
+import dev.jconv2d.bench.Options;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,11 +48,11 @@ public final class JmhCommand implements Callable<Integer> {
             description = "as for compare; default: ${DEFAULT-VALUE}")
     private List<String> layers;
 
-    @Option(names = "--batch", split = ",", description = "images a call; default: 1")
-    private @Nullable List<String> batches;
+    @Option(names = "--batch", split = ",", defaultValue = "1", description = "images a call; default: 1")
+    private List<Integer> batches;
 
-    @Option(names = "--threads", split = ",", description = "threads of one call; default: 0, all cores")
-    private @Nullable List<String> threads;
+    @Option(names = "--threads", split = ",", description = "threads of one call; default: all cores")
+    private @Nullable List<Integer> threads;
 
     @Option(names = "--callers", defaultValue = "1", description = "threads that call at once; default: 1")
     private int callers;
@@ -67,6 +68,14 @@ public final class JmhCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<Integer> eachThreads =
+                threads == null ? List.of(Runtime.getRuntime().availableProcessors()) : threads;
+        Options.requirePositive("--batch", batches);
+        Options.requirePositive("--threads", eachThreads);
+        Options.requirePositive("--callers", List.of(callers));
+        if (seconds <= 0) {
+            throw new IllegalArgumentException("--seconds = " + seconds + ": must be positive");
+        }
         List<Engine> engines = selection.engines();
         TimeValue time = TimeValue.microseconds(Math.round(seconds * 1e6));
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -92,8 +101,8 @@ public final class JmhCommand implements Callable<Integer> {
                 Layers.select(layers).stream()
                         .map(layer -> layer.at(1).toString())
                         .toList());
-        parameter(options, "batch", batches);
-        parameter(options, "threads", threads);
+        parameter(options, "batch", batches.stream().map(String::valueOf).toList());
+        parameter(options, "threads", eachThreads.stream().map(String::valueOf).toList());
         if (output != null) {
             options.result(output.toString()).resultFormat(ResultFormatType.JSON);
         }
@@ -101,9 +110,7 @@ public final class JmhCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void parameter(ChainedOptionsBuilder options, String name, @Nullable List<String> values) {
-        if (values != null) {
-            options.param(name, values.toArray(String[]::new));
-        }
+    private static void parameter(ChainedOptionsBuilder options, String name, List<String> values) {
+        options.param(name, values.toArray(String[]::new));
     }
 }

@@ -32,7 +32,8 @@ public final class MachineFacts {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 cpu(),
-                Arrays.stream(cpuinfo("flags").split(" "))
+                // x86 calls them flags, Arm features.
+                Arrays.stream((cpuinfo("flags") + " " + cpuinfo("Features")).split(" "))
                         .filter(FLAGS.asMatchPredicate())
                         .toList(),
                 cores,

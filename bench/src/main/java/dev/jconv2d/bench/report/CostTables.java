@@ -32,7 +32,7 @@ final class CostTables {
 
     /** Bytes of Java heap that a call takes, by group. */
     String heap(Comparison comparison) {
-        return byGroup("bytes of heap a call", comparison, CostTables::span);
+        return byGroup("bytes of heap a call, on its thread", comparison, CostTables::span);
     }
 
     /** Each engine's process at the end of each comparison. */
@@ -77,27 +77,20 @@ final class CostTables {
         List<LayerResult> layers = overview.main().stream()
                 .flatMap(comparison -> comparison.layers().stream())
                 .toList();
-        MarkdownTable table = new MarkdownTable(List.of(
-                "", "bytes of heap a call", "first result, ms", "resident MB then", "resident MB at most, all layers"));
+        MarkdownTable table = new MarkdownTable(
+                List.of("", "bytes of heap a call", "ms from JVM start to the first result", "resident MB then"));
         for (String engine : overview.engines()) {
             List<Start> starts = overview.results().starts().stream()
                     .filter(start ->
                             start.engine().equals(engine) && !start.millis().isEmpty())
                     .toList();
-            double peak = overview.main().stream()
-                    .map(comparison -> comparison.memory().get(engine))
-                    .filter(CostTables::exists)
-                    .mapToDouble(Memory::peakBytes)
-                    .max()
-                    .orElse(Double.NaN);
             addIfAny(
                     table,
                     engine,
                     List.of(
                             span(measurements(layers, engine)),
                             starts.isEmpty() ? Numbers.NONE : millis(starts.get(0)),
-                            starts.isEmpty() ? Numbers.NONE : resident(starts.get(0)),
-                            Numbers.megabytes(peak)));
+                            starts.isEmpty() ? Numbers.NONE : resident(starts.get(0))));
         }
         return table.isEmpty() ? "" : table.toString();
     }

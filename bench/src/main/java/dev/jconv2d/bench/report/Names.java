@@ -63,4 +63,9 @@ final class Names {
     static boolean isChoice(String engine) {
         return !NOT_CHOSEN.contains(engine);
     }
+
+    /** Whether it is somebody else's library. */
+    static boolean isPeer(String engine) {
+        return isChoice(engine) && !engine.startsWith("jconv2d-");
+    }
 }

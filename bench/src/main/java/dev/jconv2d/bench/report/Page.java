@@ -81,8 +81,8 @@ final class Page {
                 text.append(costs.heap(comparison)).append("\n");
             }
         }
-        part("## Memory", costs.memory(), "");
-        part("## From the start of the JVM to the first result", costs.starts(), "");
+        part("## Memory of the processes that measured", costs.memory(), Prose.MEMORY);
+        part("## From the start of the JVM to the first result", costs.starts(), Prose.STARTS);
     }
 
     private void layers() {

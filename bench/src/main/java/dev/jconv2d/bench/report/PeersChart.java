@@ -69,7 +69,7 @@ final class PeersChart {
         for (String engine : engines) {
             for (Column column : Column.of(comparison)) {
                 Ratio ratio = Statistics.ratio(column.layers(), engine, Results.BASELINE);
-                data.addValue(ratio.exists() ? ratio.value() : null, overview.label(engine), column.heading());
+                data.addValue(ratio.exists() ? ratio.shown() : null, overview.label(engine), column.heading());
             }
         }
         return data;

@@ -15,6 +15,14 @@ final class Prose {
             layers. 1 throughout would be time in proportion to work; more means that small layers cost extra.
             """;
 
+    static final String MEMORY = """
+            At the end, and at most: with the JVM's heap, and the copies of inputs and outputs that the benchmark itself makes.
+            """;
+
+    static final String STARTS = """
+            Native libraries have been unpacked before, except by ONNX Runtime, which does so at each start.
+            """;
+
     static final String LAYERS = """
             Median times in µs. GFLOP/s are the baseline's. `~`: timed once. The spelling is oneDNN's.
             """;

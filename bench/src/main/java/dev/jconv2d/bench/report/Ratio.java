@@ -27,6 +27,11 @@ record Ratio(
         return layers > 0;
     }
 
+    /** The value, or 1 where no difference can be told. */
+    double shown() {
+        return level() ? 1 : value;
+    }
+
     /**
      * Whether the measurements tell no difference: it is not greater than what the control shows between equals, or the
      * engine's own rounds lie on both sides of 1.

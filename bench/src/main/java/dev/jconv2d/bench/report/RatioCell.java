@@ -10,8 +10,8 @@ final class RatioCell {
     /** What stands below tables of ratios. */
     static final String LEGEND = """
             `≈1.00`: no difference that could be told. Either it is no greater than what *the baseline again* shows, the same
-            kernels under another name, or the engine's rounds lie on both sides of 1; of five rounds or more, the third farthest
-            from the median counts in neither. `~`: some layers are so slow that they were timed once only. `(9/10)`: the mean
+            kernels under another name (its rounds, and twice the standard error of its layers), or the engine's rounds lie on both sides
+            of 1; of five rounds or more, the third farthest from the median counts in neither. `~`: some layers are so slow that they were timed once only. `(9/10)`: the mean
             over 9 of 10 layers, because the engine does not compute the others, or not rightly. `–`: not measured.
             """;
 

@@ -84,6 +84,6 @@ final class RatioTable {
 
     private static String spread(Column column) {
         Ratio control = Statistics.ratio(column.layers(), Results.CONTROL, Results.BASELINE);
-        return control.exists() ? Numbers.offOne(control.rounds().factor()) : Numbers.NONE;
+        return control.exists() ? Numbers.offOne(control.control().factor()) : Numbers.NONE;
     }
 }

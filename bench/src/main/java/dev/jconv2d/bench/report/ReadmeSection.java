@@ -10,10 +10,11 @@ final class ReadmeSection {
     /** In markdown, for a README in the directory above {@code bench}. */
     static String of(Overview overview, List<Picture> pictures) {
         StringBuilder text = new StringBuilder();
+        text.append(Verdict.of(overview)).append("\n");
         text.append(Prose.measure(overview)).append("\n");
         text.append(new RatioTable(overview, Results.BASELINE, RatioCell::text).of(Column.foremost(overview)))
                 .append("\n")
-                .append("b1, b16: images a call. Depthwise and pointwise: MobileNetV2's.\n")
+                .append("`b` and a number: images a call. Depthwise and pointwise are MobileNetV2's layers.\n")
                 .append(RatioCell.LEGEND)
                 .append("\n");
         text.append(Prose.images(pictures, "bench/"));

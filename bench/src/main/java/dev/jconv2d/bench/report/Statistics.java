@@ -44,7 +44,7 @@ final class Statistics {
         return new Ratio(
                 mean(common, engine, base),
                 rounds(common, engine, base),
-                rounds(controlled, Results.CONTROL, Results.BASELINE),
+                spread(controlled),
                 once,
                 common.size(),
                 of,
@@ -85,6 +85,23 @@ final class Statistics {
 
     private static double mean(List<LayerResult> layers, String engine, String base) {
         return geometricMean(layers, layer -> Median.of(quotients(layer, engine, base)));
+    }
+
+    /**
+     * What the control shows on some layers: how far its rounds lie from 1, and, since all rounds of a layer share two
+     * processes and where their memory lies, how far the layers' medians scatter, as two standard errors of their mean.
+     */
+    private static Range spread(List<LayerResult> layers) {
+        Range rounds = rounds(layers, Results.CONTROL, Results.BASELINE);
+        if (layers.size() < 2) {
+            return rounds;
+        }
+        double squares = layers.stream()
+                .mapToDouble(layer -> Math.log(Median.of(quotients(layer, Results.CONTROL, Results.BASELINE))))
+                .map(log -> log * log)
+                .sum();
+        double factor = Math.exp(2 * Math.sqrt(squares) / layers.size());
+        return rounds.including(factor).including(1 / factor);
     }
 
     /** Round by round; a layer that was timed once counts the same in every round. */
