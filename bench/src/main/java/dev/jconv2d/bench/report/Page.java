@@ -48,7 +48,11 @@ final class Page {
         text.append("\n")
                 .append(Prose.measure(overview))
                 .append("Small numbers: the least and the greatest round.\n\n");
-        text.append(RatioCell.LEGEND).append("\n").append(Prose.images(pictures, ""));
+        text.append(RatioCell.LEGEND)
+                .append("\n")
+                .append(Prose.images(pictures, ""))
+                .append(Prose.ROOFLINE)
+                .append("\n");
     }
 
     private void ratios(String heading, String base) {

@@ -15,6 +15,12 @@ final class Prose {
             layers. 1 throughout would be time in proportion to work; more means that small layers cost extra.
             """;
 
+    static final String ROOFLINE = """
+            The limits are measured: multiply-adds in registers, and a copy larger than the caches. Layers lie above the memory line
+            where their data stay in caches from call to call, and above the peak where kernels skip padded taps, which count as
+            work here.
+            """;
+
     static final String MEMORY = """
             At the end, and at most: with the JVM's heap, and the copies of inputs and outputs that the benchmark itself makes.
             """;

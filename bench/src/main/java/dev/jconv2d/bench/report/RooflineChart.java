@@ -50,7 +50,13 @@ final class RooflineChart {
         double most =
                 layers.stream().mapToDouble(RooflineChart::intensity).max().orElse(1) * 1.5;
         Decades work = new Decades("FLOP per byte of input, weights and output", least, most);
-        Decades speed = new Decades("GFLOP/s", slowest(overview, layers) / 1.5, peak * 1.6);
+        double fastest = engines(overview).stream()
+                .flatMap(engine -> layers.stream().map(layer -> Statistics.gflops(layer, engine)))
+                .filter(gflops -> !gflops.isNaN())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(peak);
+        Decades speed = new Decades("GFLOP/s", slowest(overview, layers) / 1.5, Math.max(peak, fastest) * 2);
         plot.setDomainAxis(work);
         plot.setRangeAxis(speed);
         ChartStyle.dress(plot);
@@ -94,10 +100,15 @@ final class RooflineChart {
         renderer.setSeriesVisibleInLegend(0, false);
         plot.setDataset(1, new XYSeriesCollection(roof));
         plot.setRenderer(1, renderer);
-        label(plot, "peak " + Numbers.amount(peak) + " GFLOP/s", most / 1.05, peak * 1.08, TextAnchor.BOTTOM_RIGHT);
+        // Where few layers lie: left of the ridge, above the lines.
+        label(plot, "peak " + Numbers.amount(peak) + " GFLOP/s", ridge, peak * 1.25, TextAnchor.BOTTOM_CENTER);
         if (least < ridge) {
-            double x = Math.sqrt(least * Math.min(ridge, most));
-            label(plot, "memory " + Numbers.amount(copy) + " GB/s", x / 1.1, copy * x * 1.1, TextAnchor.BOTTOM_RIGHT);
+            label(
+                    plot,
+                    "memory " + Numbers.amount(copy) + " GB/s",
+                    least * 1.1,
+                    copy * least * 5,
+                    TextAnchor.BOTTOM_LEFT);
         }
     }
 
