@@ -76,6 +76,7 @@ class MainTest {
         assertEquals(2, results.size());
         for (JsonNode result : results) {
             assertEquals("jconv2d-java", result.path("params").path("engine").asText());
+            assertEquals("nchw", result.path("params").path("format").asText());
             assertEquals("2", result.path("params").path("batch").asText());
             assertTrue(result.path("secondaryMetrics").has("gc.alloc.rate.norm")
                     || result.path("secondaryMetrics").has("·gc.alloc.rate.norm"));

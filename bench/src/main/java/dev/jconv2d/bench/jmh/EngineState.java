@@ -19,6 +19,10 @@ public class EngineState {
     @Param("jconv2d-onednn")
     public String engine;
 
+    /** The engine's, so that results show it. */
+    @Param("nchw")
+    public String format;
+
     @Param("ic64ih56oc64oh56kh3ph1")
     public String layer;
 
@@ -35,6 +39,10 @@ public class EngineState {
     @Setup(Level.Trial)
     public void load() throws Exception {
         loaded = Engines.of(engine);
+        if (!loaded.format().toString().equals(format)) {
+            throw new IllegalArgumentException(
+                    "format = " + format + ": must be " + loaded.format() + " for engine " + engine);
+        }
         loaded.load(threads);
         data = new LayerData(new Layer("", layer, Spelling.parse(layer)), batch);
     }

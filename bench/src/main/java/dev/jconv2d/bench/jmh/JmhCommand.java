@@ -4,15 +4,19 @@ import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.EngineSelection;
 import dev.jconv2d.bench.Layers;
 import dev.jconv2d.bench.Options;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
@@ -76,41 +80,45 @@ public final class JmhCommand implements Callable<Integer> {
         if (seconds <= 0) {
             throw new IllegalArgumentException("--seconds = " + seconds + ": must be positive");
         }
-        List<Engine> engines = selection.engines();
-        TimeValue time = TimeValue.microseconds(Math.round(seconds * 1e6));
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("dev.jconv2d.bench.jmh." + include)
-                .addProfiler(GCProfiler.class)
-                .threads(callers)
-                .forks(forks)
-                .warmupIterations(3)
-                .warmupTime(time)
-                .measurementIterations(5)
-                .measurementTime(time)
-                // A failed check must not be one quiet line among results.
-                .shouldFailOnError(true)
-                .jvmArgsPrepend(Stream.concat(
-                                Stream.of("--enable-native-access=ALL-UNNAMED"),
-                                engines.stream().flatMap(engine -> engine.jvmOptions().stream()))
-                        .distinct()
-                        .toArray(String[]::new));
-        parameter(options, "engine", engines.stream().map(Engine::id).toList());
-        parameter(
-                options,
-                "layer",
-                Layers.select(layers).stream()
-                        .map(layer -> layer.at(1).toString())
-                        .toList());
-        parameter(options, "batch", batches.stream().map(String::valueOf).toList());
-        parameter(options, "threads", eachThreads.stream().map(String::valueOf).toList());
-        if (output != null) {
-            options.result(output.toString()).resultFormat(ResultFormatType.JSON);
+        List<String> problems = Layers.select(layers).stream()
+                .map(layer -> layer.at(1).toString())
+                .toList();
+        List<RunResult> results = new ArrayList<>();
+        for (Engine engine : selection.engines()) {
+            TimeValue time = TimeValue.microseconds(Math.round(seconds * 1e6));
+            results.addAll(new Runner(new OptionsBuilder()
+                            .include("dev.jconv2d.bench.jmh." + include)
+                            .addProfiler(GCProfiler.class)
+                            .threads(callers)
+                            .forks(forks)
+                            .warmupIterations(3)
+                            .warmupTime(time)
+                            .measurementIterations(5)
+                            .measurementTime(time)
+                            // A failed check must not be one quiet line among results.
+                            .shouldFailOnError(true)
+                            .jvmArgsPrepend(Stream.concat(
+                                            Stream.of("--enable-native-access=ALL-UNNAMED"),
+                                            engine.jvmOptions().stream())
+                                    .toArray(String[]::new))
+                            .param("engine", engine.id())
+                            .param("format", engine.format().toString())
+                            .param("layer", problems.toArray(String[]::new))
+                            .param("batch", texts(batches))
+                            .param("threads", texts(eachThreads))
+                            .build())
+                    .run());
         }
-        new Runner(options.build()).run();
+        ResultFormatFactory.getInstance(ResultFormatType.TEXT, System.out).writeOut(results);
+        if (output != null) {
+            try (PrintStream file = new PrintStream(output.toFile(), StandardCharsets.UTF_8)) {
+                ResultFormatFactory.getInstance(ResultFormatType.JSON, file).writeOut(results);
+            }
+        }
         return 0;
     }
 
-    private static void parameter(ChainedOptionsBuilder options, String name, List<String> values) {
-        options.param(name, values.toArray(String[]::new));
+    private static String[] texts(List<Integer> values) {
+        return values.stream().map(String::valueOf).toArray(String[]::new);
     }
 }

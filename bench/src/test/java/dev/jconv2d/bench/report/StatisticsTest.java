@@ -157,4 +157,17 @@ class StatisticsTest {
         assertEquals(new Range(1, 3), Range.of(new double[] {9, 2, 1, 2, 3}));
         assertEquals(new Range(3, 5), Range.of(new double[] {4, 99, 3, 5, 1, 4, 4}));
     }
+
+    /** All rounds of a layer share two processes: what these differ by shows only from layer to layer. */
+    @Test
+    void layersThatScatterBetweenEqualsHideSmallDifferences() {
+        Measurement faster = timed(80, 80, 80, 80, 80);
+        Measurement slower = timed(125, 125, 125, 125, 125);
+        Measurement engine = timed(110, 110, 110, 110, 110);
+        assertFalse(ratio(layer(engine), layer(engine)).level());
+        assertTrue(ratio(
+                        layer(Map.of(Results.CONTROL, faster, ENGINE, engine)),
+                        layer(Map.of(Results.CONTROL, slower, ENGINE, engine)))
+                .level());
+    }
 }
