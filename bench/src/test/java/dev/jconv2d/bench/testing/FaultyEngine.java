@@ -6,8 +6,10 @@ import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
 import dev.jconv2d.bench.LayerData;
 import dev.jconv2d.bench.engines.Loops;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
-/** Engines with a fault each, for the driver to find. */
+/** Engines with a fault each, for the driver to find; all else they leave to the loops. */
 abstract class FaultyEngine implements Engine {
     @Override
     public String id() {
@@ -36,49 +38,61 @@ abstract class FaultyEngine implements Engine {
 
     @Override
     public Convolution prepare(LayerData data, int threads) {
+        Convolution right = new Loops().prepare(data, threads);
         return new Convolution() {
             @Override
-            public Call call(float[] input) {
-                return FaultyEngine.this.call(data.problem().outputElements());
+            public Call call(float[] input) throws Exception {
+                return FaultyEngine.this.call(right, input);
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                FaultyEngine.this.close(right);
+            }
         };
     }
 
-    Convolution.Call call(int outputElements) {
+    Convolution.Call call(Convolution right, float[] input) throws Exception {
+        return right.call(input);
+    }
+
+    void close(Convolution right) {
+        right.close();
+    }
+
+    /** A right call whose output is falsified. */
+    private static Convolution.Call falsified(Convolution.Call right, UnaryOperator<float[]> output) {
         return new Convolution.Call() {
             @Override
-            public void run() {}
+            public void run() throws Exception {
+                right.run();
+            }
 
             @Override
-            public float[] output() {
-                return new float[outputElements];
+            public float[] output() throws Exception {
+                return output.apply(right.output());
             }
         };
     }
 
     /** Computes zeros. */
     @AutoService(Engine.class)
-    public static final class Zeros extends FaultyEngine {}
+    public static final class Zeros extends FaultyEngine {
+        @Override
+        Convolution.Call call(Convolution right, float[] input) throws Exception {
+            return falsified(right.call(input), output -> new float[output.length]);
+        }
+    }
 
     /** Computes NaN, which is within no bound and beyond none. */
     @AutoService(Engine.class)
     public static final class NotNumbers extends FaultyEngine {
         @Override
-        Convolution.Call call(int outputElements) {
-            return new Convolution.Call() {
-                @Override
-                public void run() {}
-
-                @Override
-                public float[] output() {
-                    float[] values = new float[outputElements];
-                    java.util.Arrays.fill(values, Float.NaN);
-                    return values;
-                }
-            };
+        Convolution.Call call(Convolution right, float[] input) throws Exception {
+            return falsified(right.call(input), output -> {
+                Arrays.fill(output, Float.NaN);
+                return output;
+            });
         }
     }
 
@@ -86,23 +100,12 @@ abstract class FaultyEngine implements Engine {
     @AutoService(Engine.class)
     public static final class Coarse extends FaultyEngine {
         @Override
-        public Convolution prepare(LayerData data, int threads) {
-            Convolution exact = new Loops().prepare(data, threads);
-            return new Convolution() {
-                @Override
-                public Call call(float[] input) throws Exception {
-                    float[] rounded = new float[input.length];
-                    for (int i = 0; i < input.length; i++) {
-                        rounded[i] = Float.intBitsToFloat((Float.floatToIntBits(input[i]) + 0x8000) & 0xffff0000);
-                    }
-                    return exact.call(rounded);
-                }
-
-                @Override
-                public void close() {
-                    exact.close();
-                }
-            };
+        Convolution.Call call(Convolution right, float[] input) throws Exception {
+            float[] rounded = new float[input.length];
+            for (int i = 0; i < input.length; i++) {
+                rounded[i] = Float.intBitsToFloat((Float.floatToIntBits(input[i]) + 0x8000) & 0xffff0000);
+            }
+            return right.call(rounded);
         }
     }
 
@@ -110,33 +113,22 @@ abstract class FaultyEngine implements Engine {
     @AutoService(Engine.class)
     public static final class Breaking extends FaultyEngine {
         @Override
-        public Convolution prepare(LayerData data, int threads) {
-            Convolution right = new Loops().prepare(data, threads);
-            return new Convolution() {
+        Convolution.Call call(Convolution right, float[] input) throws Exception {
+            Convolution.Call call = right.call(input);
+            return new Convolution.Call() {
+                private int runs;
+
                 @Override
-                public Call call(float[] input) throws Exception {
-                    Call call = right.call(input);
-                    return new Call() {
-                        private int runs;
-
-                        @Override
-                        public void run() throws Exception {
-                            if (++runs > 1) {
-                                throw new IllegalStateException("broken");
-                            }
-                            call.run();
-                        }
-
-                        @Override
-                        public float[] output() throws Exception {
-                            return call.output();
-                        }
-                    };
+                public void run() throws Exception {
+                    if (++runs > 1) {
+                        throw new IllegalStateException("broken");
+                    }
+                    call.run();
                 }
 
                 @Override
-                public void close() {
-                    right.close();
+                public float[] output() throws Exception {
+                    return call.output();
                 }
             };
         }
@@ -146,19 +138,8 @@ abstract class FaultyEngine implements Engine {
     @AutoService(Engine.class)
     public static final class Clinging extends FaultyEngine {
         @Override
-        public Convolution prepare(LayerData data, int threads) {
-            Convolution right = new Loops().prepare(data, threads);
-            return new Convolution() {
-                @Override
-                public Call call(float[] input) throws Exception {
-                    return right.call(input);
-                }
-
-                @Override
-                public void close() {
-                    throw new IllegalStateException("stuck");
-                }
-            };
+        void close(Convolution right) {
+            throw new IllegalStateException("stuck");
         }
     }
 
@@ -184,7 +165,7 @@ abstract class FaultyEngine implements Engine {
     @AutoService(Engine.class)
     public static final class Crashing extends FaultyEngine {
         @Override
-        Convolution.Call call(int outputElements) {
+        Convolution.Call call(Convolution right, float[] input) {
             Runtime.getRuntime().halt(99);
             throw new AssertionError();
         }
