@@ -3,6 +3,7 @@ package dev.jconv2d.bench.report;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
@@ -18,7 +19,7 @@ final class Decades extends LogAxis {
     /** With more decades, only powers of ten have room. */
     private static final int MANY = 1000;
 
-    private final List<Double> ticks;
+    private final double[] ticks;
 
     /** With ticks at 1, 2, 5, 10 and so on, or at powers of ten. */
     Decades(@Nullable String label, double low, double high) {
@@ -28,7 +29,7 @@ final class Decades extends LogAxis {
     /** With ticks where they are wanted. */
     Decades(@Nullable String label, double low, double high, List<Double> ticks) {
         super(label);
-        this.ticks = List.copyOf(ticks);
+        this.ticks = ticks.stream().mapToDouble(Double::doubleValue).toArray();
         setRange(low, high);
         ChartStyle.dress(this);
     }
@@ -37,8 +38,8 @@ final class Decades extends LogAxis {
     public List<NumberTick> refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
         boolean below = RectangleEdge.isTopOrBottom(edge);
         TextAnchor anchor = below ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
-        return ticks.stream()
-                .map(tick -> new NumberTick(tick, label(tick), anchor, TextAnchor.CENTER, 0))
+        return Arrays.stream(ticks)
+                .mapToObj(tick -> new NumberTick(tick, label(tick), anchor, TextAnchor.CENTER, 0))
                 .toList();
     }
 
