@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The README's section, the page and the charts: what is published of a results file, all of it generated. */
 public final class Report {
@@ -54,6 +55,9 @@ public final class Report {
         for (Picture picture : outputs.pictures) {
             WholeFile.write(chart(picture), Svg.of(picture, outputs.source));
         }
+        for (Path leftOver : leftOver(outputs.pictures)) {
+            Files.delete(leftOver);
+        }
     }
 
     /**
@@ -77,7 +81,23 @@ public final class Report {
                 stale.add("bench/" + CHARTS + "/" + picture.file());
             }
         }
+        leftOver(outputs.pictures).forEach(chart -> stale.add("bench/" + CHARTS + "/" + chart.getFileName()));
         return stale;
+    }
+
+    /** Charts of earlier results, which these do not give. */
+    private List<Path> leftOver(List<Picture> pictures) throws IOException {
+        Path charts = bench.resolve(CHARTS);
+        if (!Files.isDirectory(charts)) {
+            return List.of();
+        }
+        List<Path> drawn = pictures.stream().map(this::chart).toList();
+        try (Stream<Path> files = Files.list(charts)) {
+            return files.filter(file -> file.toString().endsWith(".svg"))
+                    .filter(file -> !drawn.contains(file))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**

@@ -95,6 +95,16 @@ class ReportTest {
     }
 
     @Test
+    void aChartOfEarlierResultsIsStaleAndGoes() throws IOException {
+        Path earlier = root.resolve("bench/charts/earlier.svg");
+        Files.writeString(earlier, "<svg/>");
+        assertEquals(List.of("bench/charts/earlier.svg"), report.stale(results));
+        report.write(results);
+        assertFalse(Files.exists(earlier));
+        assertEquals(List.of(), report.stale(results));
+    }
+
+    @Test
     void chartsKeepTextAsTextAndNameTheirSource() throws IOException {
         String chart = Files.readString(root.resolve(CHARTS.get(0)));
         assertTrue(chart.contains(">ResNet-50</text>"), chart);
