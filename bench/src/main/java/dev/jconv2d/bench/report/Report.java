@@ -37,11 +37,6 @@ public final class Report {
         return new MarkedSection(text(readme)).source().map(bench::resolve);
     }
 
-    /** Whether the README has a place for results. */
-    public boolean hasPlace() throws IOException {
-        return new MarkedSection(text(readme)).exists();
-    }
-
     /**
      * Writes all outputs.
      *

@@ -118,7 +118,6 @@ class ReportTest {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> report.write(results));
         assertTrue(refused.getMessage().contains("bench:begin"), refused.getMessage());
         assertEquals("# Nothing\n", Files.readString(readme));
-        assertFalse(report.hasPlace());
     }
 
     @Test
