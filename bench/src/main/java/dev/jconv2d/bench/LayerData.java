@@ -1,5 +1,6 @@
 package dev.jconv2d.bench;
 
+import dev.jconv2d.PaddingMode;
 import dev.jconv2d.internal.Geometry;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -44,6 +45,18 @@ public final class LayerData {
 
     public Geometry problem() {
         return layer.at(batch);
+    }
+
+    /**
+     * For engines that know no border but zeros.
+     *
+     * @throws UnsupportedOperationException if the layer's is another
+     */
+    public void requireZeroPadding() {
+        if (problem().paddingMode() != PaddingMode.ZEROS) {
+            throw new UnsupportedOperationException(
+                    "padding_mode = " + problem().paddingMode());
+        }
     }
 
     /**

@@ -45,10 +45,6 @@ final class Contestant implements AutoCloseable {
         return name;
     }
 
-    Engine engine() {
-        return engine;
-    }
-
     /** The engine's version; empty before the first start, or if it does not run here. */
     String version() {
         return version;

@@ -75,10 +75,6 @@ final class WorkerProcess implements AutoCloseable {
         return builder;
     }
 
-    Engine engine() {
-        return engine;
-    }
-
     Hello hello() throws IOException {
         return read(Hello.class);
     }

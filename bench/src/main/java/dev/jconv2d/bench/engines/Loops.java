@@ -1,7 +1,6 @@
 package dev.jconv2d.bench.engines;
 
 import com.google.auto.service.AutoService;
-import dev.jconv2d.PaddingMode;
 import dev.jconv2d.bench.Convolution;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
@@ -34,9 +33,7 @@ public final class Loops implements Engine {
     @Override
     public Convolution prepare(LayerData data, int threads) {
         Geometry problem = data.problem();
-        if (problem.paddingMode() != PaddingMode.ZEROS) {
-            throw new UnsupportedOperationException("padding_mode = " + problem.paddingMode());
-        }
+        data.requireZeroPadding();
         return new Convolution() {
             @Override
             public Call call(float[] input) {

@@ -4,7 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
-import dev.jconv2d.PaddingMode;
 import dev.jconv2d.bench.Convolution;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
@@ -52,10 +51,7 @@ abstract class OneDnnDirect implements Engine {
 
     @Override
     public Convolution prepare(LayerData data, int threads) {
-        if (data.problem().paddingMode() != PaddingMode.ZEROS) {
-            throw new UnsupportedOperationException(
-                    "padding_mode = " + data.problem().paddingMode());
-        }
+        data.requireZeroPadding();
         if (threads != Runtime.getRuntime().availableProcessors()) {
             // A convolution keeps the count that its maker has; what asks when it runs finds it in the environment, or
             // here.

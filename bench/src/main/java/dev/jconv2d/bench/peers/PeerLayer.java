@@ -1,6 +1,5 @@
 package dev.jconv2d.bench.peers;
 
-import dev.jconv2d.PaddingMode;
 import dev.jconv2d.bench.LayerData;
 import dev.jconv2d.internal.Geometry;
 
@@ -14,11 +13,8 @@ final class PeerLayer {
 
     /** @throws UnsupportedOperationException for a padding mode other than zeros */
     static PeerLayer of(LayerData layer) {
-        Geometry problem = layer.problem();
-        if (problem.paddingMode() != PaddingMode.ZEROS) {
-            throw new UnsupportedOperationException("padding_mode=" + problem.paddingMode());
-        }
-        return new PeerLayer(problem);
+        layer.requireZeroPadding();
+        return new PeerLayer(layer.problem());
     }
 
     /**
