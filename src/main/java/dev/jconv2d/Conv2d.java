@@ -2,18 +2,18 @@ package dev.jconv2d;
 
 import dev.jconv2d.internal.Backends;
 import dev.jconv2d.internal.Geometry;
-import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.Plan;
 import dev.jconv2d.internal.PlanCache;
-import dev.jconv2d.internal.Storage;
-import dev.jconv2d.internal.StoragePool;
+import dev.jconv2d.internal.PostOps;
+import dev.jconv2d.internal.Problem;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch's {@code torch.nn.Conv2d}, forward only, float32.
@@ -24,14 +24,14 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>For each input shape a plan is made at the first call and kept: the kernel chosen, weights packed for it. Plans are
- * bounded in number and bytes; the least recently used goes first.
+ * <p>For each input shape and formats a plan is made at the first call and kept: the kernel chosen, weights packed for it. Plans
+ * are bounded in number and bytes; the least recently used goes first.
  *
  * <p>Thread-safe: any number of threads may call any method at once. {@link #close} frees native memory; a layer that is
  * forgotten is freed by the garbage collector, later.
  */
 public final class Conv2d implements AutoCloseable {
-    private static final Cleaner CLEANER = Cleaner.create();
+    static final Cleaner CLEANER = Cleaner.create();
 
     private final Conv2dOptions options;
     private final Backend backend;
@@ -39,11 +39,11 @@ public final class Conv2d implements AutoCloseable {
     private final PlanCache plans;
     private final Cleaner.Cleanable cleanable;
 
-    Conv2d(Conv2dOptions options, Backend requested, Parameters parameters) {
+    Conv2d(Conv2dOptions options, Backend requested, Parameters parameters, OptionalInt threads) {
         NativeConfig config = NativeConfig.current();
         BackendStatus status = BackendStatus.of(requested);
         PlanCache cache = new PlanCache(
-                Backends.provider(status),
+                Backends.provider(status, threads),
                 parameters,
                 config.count("plan.cache.entries"),
                 config.bytes("plan.cache.bytes"));
@@ -102,7 +102,7 @@ public final class Conv2d implements AutoCloseable {
      * @param input row-major, exactly as many values as the shape has elements
      * @param inputShape {@code [N, C, H, W]} or {@code [C, H, W]}
      * @return the output, row-major, with the shape {@link #outputShape} tells
-     * @throws IllegalArgumentException if the layer does not accept such an input, or the length does not match
+     * @throws IllegalArgumentException if the layer does not accept such an input, adds a residual, or the length does not match
      * @throws IllegalStateException if the layer is closed
      * @throws NativeException if native code fails
      */
@@ -111,96 +111,139 @@ public final class Conv2d implements AutoCloseable {
         plans.ensureOpen();
         // A copy: the caller's array could change between the checks and the run.
         long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
-        Geometry problem = Geometry.of(options, shape);
+        Geometry.of(options, shape);
         Tensor.requireLength("input", input.length, shape);
-        StoragePool pool = StoragePool.SHARED;
-        Storage x = pool.acquire((long) Float.BYTES * input.length);
-        try {
-            x.floats().put(0, input);
-            Storage y = pool.acquire((long) Float.BYTES * problem.outputElements());
-            try {
-                run(problem, x, y);
-                float[] output = new float[problem.outputElements()];
-                y.floats().get(0, output);
-                return output;
-            } finally {
-                pool.release(y);
-            }
-        } finally {
-            pool.release(x);
+        try (Tensor x = Tensor.of(input, shape);
+                Tensor y = forward(x)) {
+            return y.toArray();
         }
     }
 
     /**
-     * Convolves a tensor into a new one.
+     * Convolves a tensor into a new one of the same format. Its memory comes from a pool, to which {@link Tensor#close} gives it
+     * back.
      *
      * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
      * @return the output, with the shape {@link #outputShape} tells
-     * @throws IllegalArgumentException if the layer does not accept such an input
-     * @throws IllegalStateException if the layer is closed
+     * @throws IllegalArgumentException if the layer does not accept such an input, or adds a residual
+     * @throws IllegalStateException if the layer or the input is closed
      * @throws NativeException if native code fails
      */
     public Tensor forward(Tensor input) {
         Objects.requireNonNull(input, "input");
         plans.ensureOpen();
-        long[] shape = input.shape();
-        Geometry problem = Geometry.of(options, shape);
-        Tensor output = Tensor.zeros(problem.outputShape(shape.length));
-        run(problem, input, output);
-        return output;
+        Tensor output = Tensor.empty(input.format(), outputShape(input.sizes()));
+        try {
+            run(input, null, output);
+            return output;
+        } catch (Throwable e) {
+            output.close();
+            throw e;
+        }
     }
 
     /**
-     * Convolves a tensor into the caller's own. Every element of the output is written if the call succeeds, and none if it
-     * is refused.
+     * Convolves a tensor into the caller's own, in any formats. Every element of the output is written if the call succeeds, and
+     * none if it is refused. After the first call for a shape, it makes no garbage where native code computes.
      *
      * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
      * @param output of the shape {@link #outputShape} tells, not read-only, sharing no memory with the input
      * @return {@code output}
-     * @throws IllegalArgumentException if the layer does not accept such an input, or the output is not like that
-     * @throws IllegalStateException if the layer is closed
+     * @throws IllegalArgumentException if the layer does not accept such an input, the output is not like that, or the layer
+     *     adds a residual
+     * @throws IllegalStateException if the layer or a tensor is closed
      * @throws NativeException if native code fails; the output then holds anything
      */
     public Tensor forward(Tensor input, Tensor output) {
-        Objects.requireNonNull(input, "input");
-        Objects.requireNonNull(output, "output");
-        plans.ensureOpen();
-        long[] shape = input.shape();
-        Geometry problem = Geometry.of(options, shape);
-        long[] expected = problem.outputShape(shape.length);
-        if (!Arrays.equals(expected, output.shape())) {
-            throw new IllegalArgumentException("output shape = " + Arrays.toString(output.shape()) + ": must be "
-                    + Arrays.toString(expected) + " for input shape " + Arrays.toString(shape));
-        }
-        if (output.isReadOnly()) {
-            throw new IllegalArgumentException("output = " + output + ": must not be read-only");
-        }
-        if (input.overlaps(output)) {
-            throw new IllegalArgumentException("output = " + output + ": must not share memory with input = " + input);
-        }
-        run(problem, input, output);
+        run(input, null, output);
         return output;
     }
 
-    private void run(Geometry problem, Tensor input, Tensor output) {
-        try {
-            run(problem, input.storage(), output.storage());
-        } finally {
-            Reference.reachabilityFence(input);
-            Reference.reachabilityFence(output);
-        }
+    /**
+     * Convolves a tensor and adds a residual, for a layer that was built with {@link Conv2dBuilder#residual}.
+     *
+     * @param input {@code [N, C, H, W]} or {@code [C, H, W]}
+     * @param residual of the output's shape and format
+     * @param output of the shape {@link #outputShape} tells, not read-only, sharing no memory with the others
+     * @return {@code output}
+     * @throws IllegalArgumentException if the layer does not accept such an input, residual and output are not like that, or
+     *     the layer adds none
+     * @throws IllegalStateException if the layer or a tensor is closed
+     * @throws NativeException if native code fails; the output then holds anything
+     */
+    public Tensor forward(Tensor input, Tensor residual, Tensor output) {
+        run(input, Objects.requireNonNull(residual, "residual"), output);
+        return output;
     }
 
-    private void run(Geometry problem, Storage input, Storage output) {
+    private void run(Tensor input, @Nullable Tensor residual, Tensor output) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(output, "output");
+        plans.ensureOpen();
         try {
-            Plan plan = plans.acquire(problem);
-            try {
-                plan.kernel().execute(input, output);
-            } finally {
-                plans.release(plan);
+            Plan plan = plans.find(input.sizes(), input.format(), output.format());
+            if (plan == null || !run(plan, input, residual, output)) {
+                runNew(input, residual, output);
             }
         } finally {
             // Else the cleaner could close the layer while its last call is under way.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** With a plan that must be made first, or was evicted just now. */
+    private void runNew(Tensor input, @Nullable Tensor residual, Tensor output) {
+        Problem problem = new Problem(Geometry.of(options, input.sizes()), input.format(), output.format());
+        PlanRun.check(problem, parameters.postOps(), input, residual, output);
+        Plan plan = plans.retain(problem);
+        try {
+            if (!run(plan, input, residual, output)) {
+                plans.ensureOpen();
+            }
+        } finally {
+            plan.release();
+        }
+    }
+
+    private boolean run(Plan plan, Tensor input, @Nullable Tensor residual, Tensor output) {
+        return PlanRun.run(plan, parameters.postOps(), input, residual, output);
+    }
+
+    /**
+     * Makes the plan for contiguous inputs of a shape, to be kept and run; see {@link #plan(MemoryFormat, MemoryFormat,
+     * long...)}.
+     *
+     * @param inputShape {@code [N, C, H, W]} or {@code [C, H, W]}
+     * @return the plan
+     * @throws IllegalArgumentException if the layer does not accept such an input
+     * @throws IllegalStateException if the layer is closed
+     * @throws NativeException if native code fails
+     */
+    public Conv2dPlan plan(long... inputShape) {
+        return plan(MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS, inputShape);
+    }
+
+    /**
+     * Makes the plan for inputs of a shape, to be kept and run. {@code forward} uses the same, found by shape and formats at
+     * each call; one that is kept is not evicted.
+     *
+     * @param inputFormat the format of inputs
+     * @param outputFormat the format of outputs
+     * @param inputShape {@code [N, C, H, W]} or {@code [C, H, W]}
+     * @return the plan
+     * @throws IllegalArgumentException if the layer does not accept such an input
+     * @throws IllegalStateException if the layer is closed
+     * @throws NativeException if native code fails
+     */
+    public Conv2dPlan plan(MemoryFormat inputFormat, MemoryFormat outputFormat, long... inputShape) {
+        Objects.requireNonNull(inputFormat, "inputFormat");
+        Objects.requireNonNull(outputFormat, "outputFormat");
+        long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
+        plans.ensureOpen();
+        try {
+            Problem problem = new Problem(Geometry.of(options, shape), inputFormat, outputFormat);
+            return new Conv2dPlan(this, plans.retain(problem), shape.length);
+        } finally {
             Reference.reachabilityFence(this);
         }
     }
@@ -217,7 +260,7 @@ public final class Conv2d implements AutoCloseable {
     }
 
     /**
-     * Says how inputs of a shape are computed, making the plan if there is none yet.
+     * Says how contiguous inputs of a shape are computed, making the plan if there is none yet.
      *
      * @param inputShape {@code [N, C, H, W]} or {@code [C, H, W]}
      * @return the kernel and why it was chosen
@@ -226,22 +269,8 @@ public final class Conv2d implements AutoCloseable {
      * @throws NativeException if native code fails
      */
     public PlanDescription describe(long... inputShape) {
-        long[] shape = Objects.requireNonNull(inputShape, "inputShape").clone();
-        try {
-            Plan plan = plans.acquire(Geometry.of(options, shape));
-            try {
-                Kernel kernel = plan.kernel();
-                return new PlanDescription(
-                        plan.problem().toString(),
-                        kernel.choice().implementation(),
-                        kernel.choice().reason(),
-                        kernel.heldBytes(),
-                        kernel.workspaceBytes());
-            } finally {
-                plans.release(plan);
-            }
-        } finally {
-            Reference.reachabilityFence(this);
+        try (Conv2dPlan plan = plan(inputShape)) {
+            return plan.describe();
         }
     }
 
@@ -291,8 +320,27 @@ public final class Conv2d implements AutoCloseable {
     }
 
     /**
-     * Frees what native code holds for this layer. Waits for calls that are under way; later calls of {@code forward} and
-     * {@code describe} throw {@link IllegalStateException}, what the layer tells of itself stays. Closing again does nothing.
+     * What is fused behind the convolution.
+     *
+     * @return the function of each output, if there is one
+     */
+    public Optional<Activation> activation() {
+        return Optional.ofNullable(parameters.postOps().activation());
+    }
+
+    /**
+     * Whether each call adds a residual, before the activation.
+     *
+     * @return what {@link Conv2dBuilder#residual} said
+     */
+    public boolean residual() {
+        return parameters.postOps().residual();
+    }
+
+    /**
+     * Frees what native code holds for this layer, kept plans too. Waits for calls that are under way; later calls of {@code
+     * forward}, {@code plan} and {@code describe} throw {@link IllegalStateException}, what the layer tells of itself stays. Closing
+     * again does nothing.
      */
     @Override
     public void close() {
@@ -302,10 +350,16 @@ public final class Conv2d implements AutoCloseable {
         plans.awaitRuns();
     }
 
-    /** Reads like PyTorch's repr. */
+    /** Reads like PyTorch's repr, followed by what is fused: {@code Conv2d(...) + residual, ReLU()}. */
     @Override
     public String toString() {
-        return options.toString();
+        return options
+                + (residual() ? " + residual" : "")
+                + activation().map(activation -> ", " + activation).orElse("");
+    }
+
+    PostOps postOps() {
+        return parameters.postOps();
     }
 
     PlanCache plans() {

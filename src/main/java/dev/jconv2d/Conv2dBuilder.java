@@ -1,9 +1,12 @@
 package dev.jconv2d;
 
 import dev.jconv2d.internal.Initialization;
+import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,10 @@ public final class Conv2dBuilder {
     private PaddingMode paddingMode = PaddingMode.ZEROS;
     private @Nullable Backend backend;
     private @Nullable Long seed;
+    private @Nullable BatchNorm batchNorm;
+    private boolean residual;
+    private @Nullable Activation activation;
+    private OptionalInt threads = OptionalInt.empty();
     private float @Nullable [] weightValues;
     private long @Nullable [] weightShape;
     private float @Nullable [] biasValues;
@@ -230,6 +237,70 @@ public final class Conv2dBuilder {
     }
 
     /**
+     * Folds a batch norm in evaluation mode, {@code nn.BatchNorm2d}, into weight and bias, as PyTorch's {@code fuse_conv_bn_eval}
+     * does; the layer then has a bias whatever {@link #bias(boolean)} says. The arrays are copied.
+     *
+     * @param runningMean one value for each output channel
+     * @param runningVar one value for each output channel, none negative
+     * @param weight one factor for each output channel, or null for 1
+     * @param bias one summand for each output channel, or null for 0
+     * @param eps added to the variance; PyTorch's default is 1e-5
+     * @return this
+     * @throws IllegalArgumentException if a variance or {@code eps} is negative, or both are 0
+     */
+    public Conv2dBuilder batchNorm(
+            float[] runningMean, float[] runningVar, float @Nullable [] weight, float @Nullable [] bias, double eps) {
+        batchNorm = new BatchNorm(
+                Objects.requireNonNull(runningMean, "running_mean").clone(),
+                Objects.requireNonNull(runningVar, "running_var").clone(),
+                weight == null ? null : weight.clone(),
+                bias == null ? null : bias.clone(),
+                eps);
+        return this;
+    }
+
+    /**
+     * Whether each call adds a tensor of the output's shape and format, behind the convolution and before the activation;
+     * default false. {@code forward} then wants it.
+     *
+     * @param added true to add one
+     * @return this
+     */
+    public Conv2dBuilder residual(boolean added) {
+        residual = added;
+        return this;
+    }
+
+    /**
+     * A function of each output, last of all; default none.
+     *
+     * @param function such as {@link Activation#relu}
+     * @return this
+     */
+    public Conv2dBuilder activation(Activation function) {
+        activation = Objects.requireNonNull(function, "activation");
+        return this;
+    }
+
+    /**
+     * The most threads that one call uses; default all cores, or the key {@code threads}. Many callers at once do best with one
+     * each. It binds when a plan is made, and changes nothing for others in the process. Where it cannot be set for
+     * oneDNN, plans are made without, and say why.
+     *
+     * @param count from 1 to four times the cores
+     * @return this
+     * @throws IllegalArgumentException if the count is not like that
+     */
+    public Conv2dBuilder threads(int count) {
+        int most = NativeConfig.mostThreads();
+        if (count < 1 || count > most) {
+            throw new IllegalArgumentException("threads = " + count + ": must be from 1 to " + most);
+        }
+        threads = OptionalInt.of(count);
+        return this;
+    }
+
+    /**
      * Fixes the values that a layer without given ones starts from, as {@code torch.manual_seed} does (the values are not
      * PyTorch's). Without a seed every layer starts from others.
      *
@@ -261,16 +332,32 @@ public final class Conv2dBuilder {
      * @throws BackendUnavailableException if the backend was asked for by name and does not work here
      */
     public Conv2d build() {
-        Conv2dOptions options = new Conv2dOptions(
-                inChannels, outChannels, kernelSize, stride, padding, dilation, groups, bias, paddingMode);
+        Conv2dOptions options = options(bias);
         Parameters parameters = parameters(options);
-        return new Conv2d(options, backend == null ? Backend.byDefault() : backend, parameters);
+        BatchNorm norm = batchNorm;
+        if (norm != null) {
+            norm.requireChannels(outChannels);
+            parameters = new Parameters(
+                    norm.foldWeight(parameters.weight()), norm.foldBias(parameters.bias()), parameters.postOps());
+        }
+        return new Conv2d(
+                norm == null ? options : options(true),
+                backend == null ? Backend.byDefault() : backend,
+                parameters,
+                threads);
+    }
+
+    private Conv2dOptions options(boolean withBias) {
+        return new Conv2dOptions(
+                inChannels, outChannels, kernelSize, stride, padding, dilation, groups, withBias, paddingMode);
     }
 
     private Parameters parameters(Conv2dOptions options) {
+        PostOps postOps = new PostOps(residual, activation);
         float[] weight = weightValues;
         if (weight == null && biasValues == null) {
-            return Initialization.uniform(options, seed == null ? new SplittableRandom() : new SplittableRandom(seed));
+            SplittableRandom random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
+            return Initialization.uniform(options, random, postOps);
         }
         if (weight == null) {
             throw new IllegalArgumentException("weight: must be given, because bias is");
@@ -283,7 +370,7 @@ public final class Conv2dBuilder {
         if (biasValues != null) {
             requireShape("bias", biasValues, biasShape, outChannels);
         }
-        return new Parameters(weight, biasValues);
+        return new Parameters(weight, biasValues, postOps);
     }
 
     private static void requireShape(String argument, float[] values, long @Nullable [] given, long... expected) {

@@ -1,5 +1,7 @@
 package dev.jconv2d;
 
+import dev.jconv2d.internal.FormatConversion;
+import dev.jconv2d.internal.Lease;
 import dev.jconv2d.internal.Shapes;
 import dev.jconv2d.internal.Storage;
 import dev.jconv2d.internal.StoragePool;
@@ -8,28 +10,54 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * float32 values outside the Java heap, contiguous and row-major: {@code [N, C, H, W]} lies in memory as PyTorch's default
- * format does. At most 2 GiB - 1.
+ * float32 values outside the Java heap, with a logical shape such as {@code [N, C, H, W]} whatever their
+ * {@link MemoryFormat format}. At most 2 GiB - 1.
  *
- * <p>The memory belongs to the garbage collector, so a tensor needs no closing and cannot leak. Tensors may be read by any
- * number of threads at once; who writes one while another thread uses it gets undefined values, never a crash. Memory that you {@link #wrap} must
+ * <p>The memory belongs to the garbage collector, so a tensor needs no closing and cannot leak. But fresh memory costs more than
+ * many a convolution, so {@link #close} gives it to a bounded pool, from which new tensors draw; who makes tensors call after
+ * call should close them.
+ *
+ * <p>Tensors may be read by any number of threads at once; who writes one while another thread uses it gets undefined values,
+ * never a crash. One that is closed while a convolution uses it stays valid for that. Memory that you {@link #wrap} must
  * stay valid while it can be used: a mapped file must not be made shorter, native memory not be freed.
  */
-public final class Tensor {
+public final class Tensor implements AutoCloseable {
     private final long[] shape;
+    private final MemoryFormat format;
     private final int elements;
-    private final Storage storage;
+    private final boolean readOnly;
+    private final Lease lease;
 
-    private Tensor(long[] shape, int elements, Storage storage) {
+    private Tensor(long[] shape, MemoryFormat format, int elements, Storage storage, @Nullable StoragePool pool) {
         this.shape = shape;
+        this.format = format;
         this.elements = elements;
-        this.storage = storage;
+        this.readOnly = storage.isReadOnly();
+        this.lease = new Lease(storage, pool);
+    }
+
+    /** A tensor that holds anything, for whoever writes all of it. */
+    static Tensor empty(MemoryFormat format, long... shape) {
+        long[] own = Objects.requireNonNull(shape, "shape").clone();
+        int elements = checkedElements(format, own);
+        StoragePool pool = StoragePool.SHARED;
+        return new Tensor(own, format, elements, pool.acquire((long) Float.BYTES * elements), pool);
+    }
+
+    private static int checkedElements(MemoryFormat format, long[] shape) {
+        Objects.requireNonNull(format, "format");
+        if (format == MemoryFormat.CHANNELS_LAST && shape.length != 4 && shape.length != 3) {
+            throw new IllegalArgumentException(
+                    "tensor shape = " + Arrays.toString(shape) + ": must have rank 4 or 3 to be " + format);
+        }
+        return Shapes.checkedElements("tensor", shape);
     }
 
     /**
-     * A tensor of zeros in memory of its own, aligned to 64 bytes.
+     * A contiguous tensor of zeros, aligned to 64 bytes.
      *
      * @param shape the sizes, none negative; no sizes at all make a scalar
      * @return the tensor
@@ -37,13 +65,27 @@ public final class Tensor {
      * @throws OutOfMemoryError if the JVM's limit for direct memory, {@code -XX:MaxDirectMemorySize}, is reached
      */
     public static Tensor zeros(long... shape) {
-        long[] own = Objects.requireNonNull(shape, "shape").clone();
-        int elements = Shapes.checkedElements("tensor", own);
-        return new Tensor(own, elements, StoragePool.SHARED.fresh((long) Float.BYTES * elements));
+        return zeros(MemoryFormat.CONTIGUOUS, shape);
     }
 
     /**
-     * A tensor with a copy of the values.
+     * A tensor of zeros, aligned to 64 bytes.
+     *
+     * @param format how the elements lie; for channels_last there must be 4 sizes, or 3 without a batch
+     * @param shape the sizes, none negative
+     * @return the tensor
+     * @throws IllegalArgumentException if a size is negative, the tensor larger than 2 GiB - 1, or the format not for it
+     * @throws OutOfMemoryError if the JVM's limit for direct memory, {@code -XX:MaxDirectMemorySize}, is reached
+     */
+    public static Tensor zeros(MemoryFormat format, long... shape) {
+        Tensor tensor = empty(format, shape);
+        tensor.lease.acquire().clear((long) Float.BYTES * tensor.elements);
+        tensor.lease.release();
+        return tensor;
+    }
+
+    /**
+     * A contiguous tensor with a copy of the values.
      *
      * @param values row-major, exactly as many as the shape has elements
      * @param shape the sizes
@@ -54,25 +96,40 @@ public final class Tensor {
         Objects.requireNonNull(values, "values");
         long[] own = Objects.requireNonNull(shape, "shape").clone();
         requireLength("values", values.length, own);
-        Tensor tensor = zeros(own);
-        tensor.storage.floats().put(0, values);
+        Tensor tensor = empty(MemoryFormat.CONTIGUOUS, own);
+        tensor.lease.acquire().floats().put(0, values);
+        tensor.lease.release();
         return tensor;
     }
 
     /**
+     * A contiguous tensor on the caller's own memory, as {@link #wrap(ByteBuffer, MemoryFormat, long...)}.
+     *
+     * @param buffer direct
+     * @param shape the sizes
+     * @return the tensor
+     * @throws IllegalArgumentException if the buffer or the shape is not as it must be
+     */
+    public static Tensor wrap(ByteBuffer buffer, long... shape) {
+        return wrap(buffer, MemoryFormat.CONTIGUOUS, shape);
+    }
+
+    /**
      * A tensor on the caller's own memory, without a copy: the buffer's bytes from its position on. Later changes through
-     * either are seen through both. A read-only buffer makes a tensor that can be read but not be an output.
+     * either are seen through both. A read-only buffer makes a tensor that can be read but not be an output. Closing the tensor
+     * leaves the memory alone.
      *
      * @param buffer direct, in native byte order, its position at a multiple of four bytes in memory, not of an arena that
      *     can be closed; what is left of it must hold the shape's elements
+     * @param format how the elements lie
      * @param shape the sizes
      * @return the tensor
-     * @throws IllegalArgumentException if the buffer is not like that, or the shape not as for {@link #zeros}
+     * @throws IllegalArgumentException if the buffer is not like that, or shape or format not as for {@link #zeros}
      */
-    public static Tensor wrap(ByteBuffer buffer, long... shape) {
+    public static Tensor wrap(ByteBuffer buffer, MemoryFormat format, long... shape) {
         Objects.requireNonNull(buffer, "buffer");
         long[] own = Objects.requireNonNull(shape, "shape").clone();
-        int elements = Shapes.checkedElements("tensor", own);
+        int elements = checkedElements(format, own);
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("buffer = " + buffer + ": must be direct; Tensor.of copies heap data");
         }
@@ -98,7 +155,7 @@ public final class Tensor {
                     + storage.address() % Float.BYTES
                     + " beyond one");
         }
-        return new Tensor(own, elements, storage);
+        return new Tensor(own, format, elements, storage, null);
     }
 
     /**
@@ -111,6 +168,15 @@ public final class Tensor {
     }
 
     /**
+     * How the elements lie in memory.
+     *
+     * @return the format
+     */
+    public MemoryFormat format() {
+        return format;
+    }
+
+    /**
      * The number of elements, 0 if any size is.
      *
      * @return the product of the sizes
@@ -120,24 +186,68 @@ public final class Tensor {
     }
 
     /**
-     * A view of the elements, row-major, from position 0 to {@link #numel}; writing to it writes to the tensor. It keeps the
-     * memory alive by itself. Read-only if the tensor is.
+     * A view of the elements as they lie in memory, from position 0 to {@link #numel}; writing to it writes to the tensor. It
+     * keeps the memory alive by itself, after {@link #close} too; so a tensor that was asked for one gives nothing to
+     * the pool. Read-only if the tensor is.
      *
      * @return a new view
+     * @throws IllegalStateException if the tensor is closed
      */
     public FloatBuffer buffer() {
-        return storage.floats().slice(0, elements);
+        Storage storage = lease.acquire();
+        try {
+            lease.share();
+            return storage.floats().slice(0, elements);
+        } finally {
+            lease.release();
+        }
     }
 
     /**
-     * The elements on the heap.
+     * The elements on the heap, in the shape's order whatever the format.
      *
      * @return a copy, row-major
+     * @throws IllegalStateException if the tensor is closed
      */
     public float[] toArray() {
+        if (format != MemoryFormat.CONTIGUOUS) {
+            try (Tensor contiguous = to(MemoryFormat.CONTIGUOUS)) {
+                return contiguous.toArray();
+            }
+        }
         float[] values = new float[elements];
-        storage.floats().get(0, values);
+        Storage storage = lease.acquire();
+        try {
+            storage.floats().get(0, values);
+        } finally {
+            lease.release();
+        }
         return values;
+    }
+
+    /**
+     * A copy in a format, by oneDNN if it is loaded already. Always a copy, to be closed by itself.
+     *
+     * @param target the format of the copy
+     * @return a new tensor of the same shape
+     * @throws IllegalArgumentException if the format is not for this shape
+     * @throws IllegalStateException if the tensor is closed
+     */
+    public Tensor to(MemoryFormat target) {
+        Tensor copy = empty(target, shape);
+        try {
+            Storage from = lease.acquire();
+            try {
+                FormatConversion.run(from, format, copy.lease.acquire(), target, shape, elements);
+            } finally {
+                copy.lease.release();
+                lease.release();
+            }
+        } catch (Throwable e) {
+            copy.close();
+            throw e;
+        }
+        return copy;
     }
 
     /**
@@ -146,21 +256,31 @@ public final class Tensor {
      * @return true if it cannot be an output
      */
     public boolean isReadOnly() {
-        return storage.isReadOnly();
+        return readOnly;
     }
 
-    /** Such as {@code Tensor[1, 3, 224, 224]}. */
+    /**
+     * Gives the memory to the pool for later tensors, when the convolutions that use it are done. Not needed, but quick; after
+     * it, all but what describes the tensor throws {@link IllegalStateException}. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** Such as {@code Tensor[1, 3, 224, 224]}; the format if it is not contiguous. */
     @Override
     public String toString() {
-        return "Tensor" + Arrays.toString(shape);
+        return "Tensor" + Arrays.toString(shape) + (format == MemoryFormat.CONTIGUOUS ? "" : " " + format);
     }
 
-    Storage storage() {
-        return storage;
+    Lease lease() {
+        return lease;
     }
 
-    boolean overlaps(Tensor other) {
-        return storage.overlaps((long) Float.BYTES * elements, other.storage, (long) Float.BYTES * other.elements);
+    /** The shape itself, not to be changed. */
+    long[] sizes() {
+        return shape;
     }
 
     /** Refuses values that do not fill a shape exactly. */

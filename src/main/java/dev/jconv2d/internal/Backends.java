@@ -9,6 +9,7 @@ import dev.jconv2d.internal.onednn.OneDnnKernels;
 import dev.jconv2d.internal.onednn.OneDnnLibrary;
 import dev.jconv2d.internal.reference.ReferenceKernel;
 import java.lang.System.Logger.Level;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,10 @@ public final class Backends {
     /**
      * The provider of kernels of the backend that was asked about; says once a process, in one line, what was selected.
      *
+     * @param threads the most threads that a call may use; empty for the key {@code threads}, or all cores
      * @throws BackendUnavailableException if the backend does not work here
      */
-    public static KernelProvider provider(BackendStatus status) {
+    public static KernelProvider provider(BackendStatus status, OptionalInt threads) {
         Backend requested = status.requested();
         if (!status.available()) {
             throw new BackendUnavailableException(
@@ -78,11 +80,15 @@ public final class Backends {
                     status.threads(),
                     status.reason());
         }
-        JavaKernels java = new JavaKernels(javaThreads());
+        int javaThreads = threads.orElse(javaThreads());
+        JavaKernels java = new JavaKernels(javaThreads);
         return switch (status.selected()) {
-            case ONEDNN -> new OneDnnKernels(OneDnn.load().orElseThrow(), java);
+            case ONEDNN -> {
+                OneDnnLibrary library = OneDnn.load().orElseThrow();
+                yield new OneDnnKernels(library, java, library.threads(threads));
+            }
             case REFERENCE ->
-                (problem, parameters) -> new ReferenceKernel(problem, parameters, javaThreads(), "backend REFERENCE");
+                (problem, parameters) -> new ReferenceKernel(problem, parameters, javaThreads, "backend REFERENCE");
             default -> java;
         };
     }

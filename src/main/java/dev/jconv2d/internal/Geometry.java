@@ -80,9 +80,17 @@ public record Geometry(
                 PaddingMode.ZEROS);
     }
 
+    /** The input's shape at a rank. */
+    public long[] inputShape(int rank) {
+        return ofRank(rank, batch, inChannels, height.in(), width.in());
+    }
+
     /** The output's shape for an input of this rank. */
     public long[] outputShape(int rank) {
-        long[] batched = {batch, outChannels, height.out(), width.out()};
+        return ofRank(rank, batch, outChannels, height.out(), width.out());
+    }
+
+    private static long[] ofRank(int rank, long... batched) {
         return rank == 4 ? batched : Arrays.copyOfRange(batched, 1, 4);
     }
 

@@ -9,12 +9,12 @@ public final class Initialization {
     private Initialization() {}
 
     /** Weight and bias uniform in ±1/sqrt(fan_in): Kaiming's uniform distribution with a = sqrt 5, PyTorch's default. */
-    public static Parameters uniform(Conv2dOptions options, RandomGenerator random) {
+    public static Parameters uniform(Conv2dOptions options, RandomGenerator random, PostOps postOps) {
         long[] shape = options.weightShape();
         double bound = 1 / Math.sqrt((double) shape[1] * shape[2] * shape[3]);
         float[] weight = uniform((int) Shapes.elements(shape), bound, random);
         float @Nullable [] bias = options.bias() ? uniform(options.outChannels(), bound, random) : null;
-        return new Parameters(weight, bias);
+        return new Parameters(weight, bias, postOps);
     }
 
     private static float[] uniform(int count, double bound, RandomGenerator random) {

@@ -1,12 +1,15 @@
 package dev.jconv2d.internal;
 
+import dev.jconv2d.MemoryFormat;
+import java.util.List;
+
 /**
- * Computes one convolution problem. Arguments are valid by the time they come here. Any number of threads may run one
- * kernel at once; {@link #close} comes once, after the last run.
+ * Computes one problem. Any number of threads may run it at once, each in a workspace of its own; {@link #close} comes once,
+ * after the last run and when its workspaces are closed.
  */
 public interface Kernel extends AutoCloseable {
-    /** Reads the input's elements from the start of one storage and writes every element of the output to the other's. */
-    void execute(Storage input, Storage output);
+    /** Makes what one run at a time needs. */
+    Workspace newWorkspace();
 
     /** What runs, and why this. */
     Choice choice();
@@ -25,6 +28,36 @@ public interface Kernel extends AutoCloseable {
      *
      * @param implementation its name: oneDNN's own for a native kernel, else {@code java:} and a name
      * @param reason why this one
+     * @param sourceLayout the input as it reads it
+     * @param weightsLayout the weights as it reads them
+     * @param destinationLayout the output as it writes it
+     * @param reorders what is copied within each run, from where to where
+     * @param threads the most threads that a run uses
      */
-    record Choice(String implementation, String reason) {}
+    record Choice(
+            String implementation,
+            String reason,
+            String sourceLayout,
+            String weightsLayout,
+            String destinationLayout,
+            List<String> reorders,
+            int threads) {
+
+        /** A Java kernel's, which works on the caller's data as they lie. */
+        public static Choice java(String name, String reason, Problem problem, String weightsLayout, int threads) {
+            return new Choice(
+                    "java:" + name,
+                    reason,
+                    layout(problem.inputFormat()),
+                    weightsLayout,
+                    layout(problem.outputFormat()),
+                    List.of(),
+                    threads);
+        }
+
+        /** oneDNN's name for a format. */
+        public static String layout(MemoryFormat format) {
+            return format == MemoryFormat.CHANNELS_LAST ? "nhwc" : "nchw";
+        }
+    }
 }

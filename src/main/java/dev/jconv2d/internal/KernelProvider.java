@@ -6,8 +6,8 @@ public interface KernelProvider {
     /**
      * Makes a kernel; what was half built is released if that fails.
      *
-     * @param problem the sizes; batch may be 0
+     * @param problem the sizes and formats; batch may be 0
      * @param parameters the layer's values
      */
-    Kernel create(Geometry problem, Parameters parameters);
+    Kernel create(Problem problem, Parameters parameters);
 }

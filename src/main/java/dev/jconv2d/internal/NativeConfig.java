@@ -91,10 +91,16 @@ public final class NativeConfig {
         return platforms;
     }
 
-    /** The thread budget, if one is set; bounded, because OpenMP ends the process when it can make no more threads. */
+    /** The thread budget, if one is set. */
     public OptionalInt threads() {
-        int most = 4 * Runtime.getRuntime().availableProcessors();
-        return get("threads").isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) number("threads", 1, most));
+        return get("threads").isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) number("threads", 1, mostThreads()));
+    }
+
+    /** The largest thread budget: bounded, because OpenMP ends the process when it can make no more threads. */
+    public static int mostThreads() {
+        return 4 * Runtime.getRuntime().availableProcessors();
     }
 
     /** A count of things, at least 1. */

@@ -1,15 +1,21 @@
 package dev.jconv2d.internal;
 
+import dev.jconv2d.MemoryFormat;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer's plans by problem, bounded in entries and bytes: the least recently used goes first. Thread-safe. The cache's
- * lock is never held while a kernel is made or runs; threads that want the same new plan wait for the one that makes it.
+ * A layer's plans by problem, bounded in entries and bytes: the least recently used goes first. Thread-safe. Plans that are
+ * there are found without a lock, and none is held while a kernel is made or runs; threads that want the same new plan wait
+ * for the one that makes it.
  *
  * <p>Refers to no layer, so that a cleaner may close it when its layer has been forgotten.
  */
@@ -18,9 +24,19 @@ public final class PlanCache {
     private final Parameters parameters;
     private final int maxEntries;
     private final long maxBytes;
-    private final Map<Geometry, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
-    private int running;
-    private boolean closed;
+
+    private volatile PlanTable table = PlanTable.EMPTY;
+    /** Counts uses; threads may overwrite each other's, so the order of use is only about right. */
+    private volatile long clock = 1;
+
+    private volatile boolean closed;
+
+    /** What the table is made of. */
+    private final Map<Problem, Plan> cached = new HashMap<>();
+    /** Problems whose plans are being made. */
+    private final Map<Problem, CountDownLatch> making = new HashMap<>();
+    /** Every plan whose kernel is not closed yet, cached or not. */
+    private final Set<Plan> live = Collections.newSetFromMap(new IdentityHashMap<>());
 
     public PlanCache(KernelProvider provider, Parameters parameters, int maxEntries, long maxBytes) {
         this.provider = provider;
@@ -29,97 +45,99 @@ public final class PlanCache {
         this.maxBytes = maxBytes;
     }
 
+    /** The plan for inputs of a shape, if there is one; it may be closed before it is run, and then does not run. */
+    public @Nullable Plan find(long[] inputShape, MemoryFormat inputFormat, MemoryFormat outputFormat) {
+        Plan plan = table.find(inputShape, inputFormat, outputFormat);
+        if (plan != null) {
+            touch(plan);
+        }
+        return plan;
+    }
+
+    private void touch(Plan plan) {
+        long now = clock;
+        // The last plan again, as mostly: nothing is written, so that callers side by side do not disturb each other.
+        if (plan.lastUse != now) {
+            clock = now + 1;
+            plan.lastUse = now + 1;
+        }
+    }
+
     /**
-     * Finds or makes a plan, for one run; {@link #release} must follow.
+     * Finds or makes a plan, and makes the caller one of its owners; {@link Plan#release} must follow.
      *
      * @throws IllegalStateException if the cache is closed
      */
-    public Plan acquire(Geometry problem) {
-        enter();
-        try {
-            while (true) {
-                Slot slot = slot(problem);
-                Plan plan = slot.retain(problem);
-                if (plan != null) {
-                    if (slot.isNew) {
-                        slot.isNew = false;
-                        evict();
-                    }
+    public Plan retain(Problem problem) {
+        while (true) {
+            CountDownLatch done = new CountDownLatch(1);
+            CountDownLatch others;
+            synchronized (this) {
+                ensureOpen();
+                Plan plan = cached.get(problem);
+                if (plan != null && plan.tryRetain()) {
+                    touch(plan);
                     return plan;
                 }
+                others = making.putIfAbsent(problem, done);
             }
-        } catch (Throwable e) {
-            leave();
-            throw e;
-        }
-    }
-
-    /** Ends a run. */
-    public void release(Plan plan) {
-        try {
-            plan.release();
-        } finally {
-            leave();
-        }
-    }
-
-    /** The plans that are kept. */
-    public synchronized int entries() {
-        return slots.size();
-    }
-
-    /** The bytes that kept plans hold. */
-    public synchronized long heldBytes() {
-        return slots.values().stream().mapToLong(Slot::heldBytes).sum();
-    }
-
-    /** Lets go of all plans, now or when their runs end. Later calls do nothing. */
-    public void close() {
-        List<Slot> all;
-        synchronized (this) {
-            closed = true;
-            all = new ArrayList<>(slots.values());
-            slots.clear();
-        }
-        all.forEach(Slot::close);
-    }
-
-    /** Waits until no run is under way; an interrupt does not cut it short, but is kept. */
-    public void awaitRuns() {
-        boolean interrupted = false;
-        synchronized (this) {
-            while (running > 0) {
+            if (others == null) {
                 try {
-                    wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
+                    return make(problem);
+                } finally {
+                    synchronized (this) {
+                        making.remove(problem);
+                        notifyAll();
+                    }
+                    done.countDown();
                 }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            Uninterruptibly.await(others::await);
         }
     }
 
-    private synchronized void enter() {
-        ensureOpen();
-        running++;
+    private Plan make(Problem problem) {
+        Plan plan = new Plan(problem, provider.create(problem, parameters), this::forget);
+        List<Plan> evicted = new ArrayList<>();
+        boolean tooLate;
+        synchronized (this) {
+            live.add(plan);
+            tooLate = closed;
+            if (!tooLate) {
+                plan.tryRetain();
+                touch(plan);
+                cached.put(problem, plan);
+                evict(evicted);
+                table = new PlanTable(cached.values());
+            }
+        }
+        evicted.forEach(Plan::release);
+        if (tooLate) {
+            plan.release();
+            ensureOpen();
+        }
+        return plan;
     }
 
-    private synchronized void leave() {
-        running--;
-        if (closed) {
-            notifyAll();
+    /** Takes out what is over the bounds; the caller lets go of it. */
+    private void evict(List<Plan> evicted) {
+        // First what is too large by itself, lest it drive out all the others before it goes too.
+        for (Plan plan : List.copyOf(cached.values())) {
+            if (plan.heldBytes() > maxBytes) {
+                evicted.add(plan);
+                cached.remove(plan.problem());
+            }
+        }
+        while (cached.size() > maxEntries || heldBytes() > maxBytes) {
+            Plan oldest = Collections.min(cached.values(), Comparator.comparingLong(plan -> plan.lastUse));
+            evicted.add(oldest);
+            cached.remove(oldest.problem());
         }
     }
 
-    private synchronized Slot slot(Geometry problem) {
-        ensureOpen();
-        return slots.computeIfAbsent(problem, key -> new Slot());
-    }
-
-    private synchronized void forget(Geometry problem, Slot slot) {
-        slots.remove(problem, slot);
+    private synchronized void forget(Plan plan) {
+        live.remove(plan);
+        notifyAll();
     }
 
     /**
@@ -127,67 +145,42 @@ public final class PlanCache {
      *
      * @throws IllegalStateException if the cache is closed
      */
-    public synchronized void ensureOpen() {
+    public void ensureOpen() {
         if (closed) {
             throw new IllegalStateException("the layer is closed");
         }
     }
 
-    private void evict() {
-        List<Slot> evicted = new ArrayList<>();
+    /** The plans that are kept. */
+    public synchronized int entries() {
+        return cached.size();
+    }
+
+    /** The bytes that kept plans hold. */
+    public synchronized long heldBytes() {
+        return cached.values().stream().mapToLong(Plan::heldBytes).sum();
+    }
+
+    /** Closes all plans, whoever owns them, now or when their runs end. Later calls do nothing. */
+    public void close() {
+        List<Plan> all;
         synchronized (this) {
-            // First what is too large by itself, lest it drive out all the others before it goes too.
-            evictWhile(slot -> slot.heldBytes() > maxBytes, evicted);
-            evictWhile(slot -> slots.size() > maxEntries || heldBytes() > maxBytes, evicted);
+            closed = true;
+            table = PlanTable.EMPTY;
+            cached.clear();
+            all = List.copyOf(live);
         }
-        evicted.forEach(Slot::close);
+        all.forEach(Plan::close);
     }
 
-    /** Goes through the slots, least recently used first; one that is still being filled has its own thread to evict it. */
-    private void evictWhile(Predicate<Slot> condition, List<Slot> evicted) {
-        slots.values().removeIf(slot -> {
-            boolean goes = slot.plan != null && condition.test(slot);
-            return goes && evicted.add(slot);
-        });
-    }
-
-    /** A plan's place, which exists while the plan is still being made. */
-    private final class Slot {
-        private volatile @Nullable Plan plan;
-        private volatile boolean isNew = true;
-        private boolean gone;
-
-        /** The plan with a reference taken, made first if need be; null if this slot was given up meanwhile. */
-        synchronized @Nullable Plan retain(Geometry problem) {
-            if (gone) {
-                return null;
-            }
-            Plan existing = plan;
-            if (existing == null) {
-                try {
-                    existing = new Plan(problem, provider.create(problem, parameters));
-                    plan = existing;
-                } finally {
-                    if (existing == null) {
-                        gone = true;
-                        forget(problem, this);
-                    }
+    /** Waits until no run is under way; an interrupt does not cut it short, but is kept. */
+    public void awaitRuns() {
+        Uninterruptibly.await(() -> {
+            synchronized (this) {
+                while (!making.isEmpty() || !live.isEmpty()) {
+                    wait();
                 }
             }
-            return existing.tryRetain() ? existing : null;
-        }
-
-        synchronized void close() {
-            Plan existing = plan;
-            if (!gone && existing != null) {
-                existing.release();
-            }
-            gone = true;
-        }
-
-        long heldBytes() {
-            Plan existing = plan;
-            return existing == null ? 0 : existing.kernel().heldBytes();
-        }
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.jconv2d.internal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,18 @@ public final class Storage {
     /** A view of this buffer's bytes, in native order. */
     public ByteBuffer bytes() {
         return bytes.duplicate().order(ByteOrder.nativeOrder());
+    }
+
+    /** Sets the first bytes to 0. */
+    public void clear(long size) {
+        int whole = (int) (size / Long.BYTES);
+        LongBuffer words = bytes().asLongBuffer();
+        for (int i = 0; i < whole; i++) {
+            words.put(i, 0);
+        }
+        for (int i = whole * Long.BYTES; i < size; i++) {
+            bytes.put(i, (byte) 0);
+        }
     }
 
     /** Whether the first {@code size} bytes of this and the first {@code otherSize} of the other share any. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jconv2d.Conv2dOptions;
 import dev.jconv2d.HW;
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
 import dev.jconv2d.testing.Seed;
@@ -34,6 +35,9 @@ class PlanCacheTest {
     /** Counts its closes, and notices runs after them. */
     private static final class FakeKernel implements Kernel {
         final AtomicInteger closed = new AtomicInteger();
+        final AtomicInteger workspaces = new AtomicInteger();
+        final AtomicInteger workspacesClosed = new AtomicInteger();
+        volatile Runnable running = () -> {};
         final long bytes;
 
         FakeKernel(long bytes) {
@@ -41,13 +45,26 @@ class PlanCacheTest {
         }
 
         @Override
-        public void execute(Storage input, Storage output) {
-            assertEquals(0, closed.get(), "runs after its close");
+        public Workspace newWorkspace() {
+            workspaces.incrementAndGet();
+            return new Workspace() {
+                @Override
+                public void run(Storage input, Storage residual, Storage output) {
+                    running.run();
+                    assertEquals(0, closed.get(), "runs after its close");
+                }
+
+                @Override
+                public void close() {
+                    assertEquals(0, closed.get(), "closed after its kernel");
+                    workspacesClosed.incrementAndGet();
+                }
+            };
         }
 
         @Override
         public Choice choice() {
-            return new Choice("java:fake", "test");
+            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -70,34 +87,40 @@ class PlanCacheTest {
         return new PlanCache(
                 (problem, parameters) -> {
                     // The width tells the size: problem(5) holds 100 bytes, problem(1000) holds 1000.
-                    FakeKernel kernel =
-                            new FakeKernel(Math.max(BYTES, problem.width().in()));
+                    FakeKernel kernel = new FakeKernel(
+                            Math.max(BYTES, problem.geometry().width().in()));
                     made.add(kernel);
                     return kernel;
                 },
-                new Parameters(new float[1], null),
+                new Parameters(new float[1], null, PostOps.NONE),
                 entries,
                 bytes);
     }
 
-    private static Geometry problem(int width) {
-        return Geometry.of(OPTIONS, 1, 1, 1, width);
+    private static Problem problem(int width) {
+        return new Problem(Geometry.of(OPTIONS, 1, 1, 1, width), MemoryFormat.CONTIGUOUS, MemoryFormat.CHANNELS_LAST);
     }
 
     private static void use(PlanCache cache, int width) {
-        Plan plan = cache.acquire(problem(width));
-        plan.kernel().execute(null, null);
-        cache.release(plan);
+        Plan found = cache.find(new long[] {1, 1, width}, MemoryFormat.CONTIGUOUS, MemoryFormat.CHANNELS_LAST);
+        if (found == null || !found.run(null, null, null)) {
+            Plan plan = cache.retain(problem(width));
+            boolean ran = plan.run(null, null, null);
+            plan.release();
+            if (!ran) {
+                cache.ensureOpen();
+            }
+        }
     }
 
     @Test
     void keepsPlans() {
         PlanCache cache = cache(10, 10_000);
-        Plan first = cache.acquire(problem(1));
-        cache.release(first);
-        Plan again = cache.acquire(problem(1));
+        Plan first = cache.retain(problem(1));
+        first.release();
+        Plan again = cache.retain(problem(1));
         assertSame(first, again);
-        cache.release(again);
+        again.release();
         assertEquals(1, made.size());
     }
 
@@ -135,12 +158,12 @@ class PlanCacheTest {
     }
 
     @Test
-    void evictionWaitsForTheRun() {
+    void evictionWaitsForTheLastOwner() {
         PlanCache cache = cache(1, 10_000);
-        Plan running = cache.acquire(problem(1));
+        Plan kept = cache.retain(problem(1));
         use(cache, 2);
         assertEquals(List.of(0, 0), closes());
-        cache.release(running);
+        kept.release();
         assertEquals(List.of(1, 0), closes());
     }
 
@@ -153,14 +176,15 @@ class PlanCacheTest {
         cache.close();
         cache.awaitRuns();
         assertEquals(List.of(1, 1), closes());
-        assertThrows(IllegalStateException.class, () -> cache.acquire(problem(1)));
-        assertThrows(IllegalStateException.class, () -> cache.acquire(problem(3)));
+        assertThrows(IllegalStateException.class, () -> cache.retain(problem(1)));
+        assertThrows(IllegalStateException.class, () -> cache.retain(problem(3)));
     }
 
     @Test
     void closeWaitsForRunsAndKeepsAnInterrupt() throws InterruptedException {
         PlanCache cache = cache(10, 10_000);
-        Plan running = cache.acquire(problem(1));
+        use(cache, 1);
+        Blocked run = block(cache);
         AtomicBoolean interruptKept = new AtomicBoolean();
         Thread closer = new Thread(() -> {
             cache.close();
@@ -172,10 +196,85 @@ class PlanCacheTest {
         closer.join(200);
         assertTrue(closer.isAlive(), "must wait");
         assertEquals(List.of(0), closes());
-        cache.release(running);
+        run.end();
         closer.join();
         assertEquals(List.of(1), closes());
         assertTrue(interruptKept.get());
+    }
+
+    /** A run of the only plan, in a thread of its own. */
+    private record Blocked(Thread thread, CountDownLatch mayEnd) {
+        void end() throws InterruptedException {
+            mayEnd.countDown();
+            thread.join();
+        }
+    }
+
+    private Blocked block(PlanCache cache) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        made.element().running = () -> {
+            begun.countDown();
+            Uninterruptibly.await(mayEnd::await);
+        };
+        Thread thread = new Thread(() -> use(cache, 1));
+        thread.start();
+        begun.await();
+        return new Blocked(thread, mayEnd);
+    }
+
+    @Test
+    void evictionUnderARunClosesWhenItEnds() throws InterruptedException {
+        PlanCache cache = cache(1, 10_000);
+        use(cache, 1);
+        Blocked run = block(cache);
+        use(cache, 2);
+        assertEquals(List.of(0, 0), closes());
+        run.end();
+        assertEquals(List.of(1, 0), closes());
+    }
+
+    @Test
+    void aPlanThatIsKeptOutlivesEvictionButNotTheCache() {
+        PlanCache cache = cache(1, 10_000);
+        Plan kept = cache.retain(problem(1));
+        use(cache, 2);
+        assertTrue(kept.run(null, null, null));
+        cache.close();
+        cache.awaitRuns();
+        assertEquals(List.of(1, 1), closes());
+        assertFalse(kept.run(null, null, null));
+        kept.release();
+        assertEquals(List.of(1, 1), closes());
+    }
+
+    @Test
+    void moreRunsAtOnceThanDesksWorkAndEndWithTheCache() throws InterruptedException {
+        PlanCache cache = cache(10, 10_000);
+        use(cache, 1);
+        FakeKernel kernel = made.element();
+        CountDownLatch begun = new CountDownLatch(200);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        kernel.running = () -> {
+            begun.countDown();
+            Uninterruptibly.await(mayEnd::await);
+        };
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Thread thread = new Thread(() -> use(cache, 1));
+            thread.start();
+            threads.add(thread);
+        }
+        begun.await();
+        cache.close();
+        assertEquals(List.of(0), closes());
+        mayEnd.countDown();
+        cache.awaitRuns();
+        assertEquals(List.of(1), closes());
+        assertEquals(kernel.workspaces.get(), kernel.workspacesClosed.get());
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     @Test
@@ -188,10 +287,10 @@ class PlanCacheTest {
                     }
                     return new FakeKernel(BYTES);
                 },
-                new Parameters(new float[1], null),
+                new Parameters(new float[1], null, PostOps.NONE),
                 10,
                 10_000);
-        assertThrows(IllegalStateException.class, () -> cache.acquire(problem(1)));
+        assertThrows(IllegalStateException.class, () -> cache.retain(problem(1)));
         assertEquals(0, cache.entries());
         use(cache, 1);
         assertEquals(1, cache.entries());

@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.Pointer;
 final class ArgumentList extends dnnl_exec_arg_t {
     private static final int ENTRY_BYTES = 16;
     private static final int MEMORY_OFFSET = 8;
-    private static final int MAX_ENTRIES = 5;
+    private static final int MAX_ENTRIES = 6;
 
     private final Storage entries = Storage.allocate(ENTRY_BYTES * MAX_ENTRIES);
     private final ByteBuffer writer = entries.bytes();

@@ -2,15 +2,18 @@ package dev.jconv2d.internal.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.internal.Axis;
 import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
+import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.Shapes;
-import dev.jconv2d.internal.Storage;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * handles that it was made with.
  *
  * @param primitive the convolution
- * @param attributes what all primitives of this problem share
  * @param implementation its name, such as {@code brg_conv_fwd:avx512_core}
- * @param userSource the input as PyTorch has it, contiguous
+ * @param userSource the input as the user has it
  * @param userWeights the weights as PyTorch has them, contiguous
- * @param userDestination the output as PyTorch has it, contiguous
+ * @param userDestination the output, and the residual, as the user has them
  * @param source the input as the implementation wants it
  * @param weights the weights as the implementation wants them
  * @param bias the bias
  * @param destination the output as the implementation gives it
+ * @param addsInPlace whether it adds to what the destination holds, so that the residual must be there before; else a residual
+ *     is an argument
  */
 record ConvolutionDescriptor(
         dnnl_primitive_desc primitive,
-        dnnl_primitive_attr attributes,
         String implementation,
         dnnl_memory_desc userSource,
         dnnl_memory_desc userWeights,
@@ -38,49 +41,82 @@ record ConvolutionDescriptor(
         dnnl_memory_desc source,
         dnnl_memory_desc weights,
         dnnl_memory_desc bias,
-        dnnl_memory_desc destination) {
+        dnnl_memory_desc destination,
+        boolean addsInPlace) {
+
+    /** Who chooses the layout of input and output. */
+    private enum Layouts {
+        /** oneDNN; what it chooses is taken only if it is the user's. */
+        CHOSEN_AS_GIVEN,
+        /** The user. */
+        GIVEN,
+        /** oneDNN; data are reordered into its choice and back. */
+        CHOSEN
+    }
 
     /**
-     * Asks oneDNN for its best implementation: first with data in whatever layout it likes, then with plain data, for an
-     * implementation that has no favourite of its own.
+     * Asks oneDNN for its best implementation. Most of its kernels like channels_last best, and such data are never reordered but
+     * for one that has nothing else than its slow reference code; for other data it may choose, or where it has no
+     * favourite of its own, take them as they lie.
      *
      * @return null if all it has for this problem is its slow reference code
      */
-    static @Nullable ConvolutionDescriptor create(Handles handles, dnnl_engine engine, Geometry problem, boolean bias) {
-        for (int dataLayout : new int[] {dnnl_format_tag_any, dnnl_nchw}) {
-            ConvolutionDescriptor descriptor = create(handles, engine, problem, bias, dataLayout);
-            if (descriptor != null && !descriptor.implementation.contains("ref")) {
+    static @Nullable ConvolutionDescriptor create(
+            Handles handles, dnnl_engine engine, Problem problem, Parameters parameters) {
+        boolean channelsLast = problem.inputFormat() == MemoryFormat.CHANNELS_LAST
+                && problem.outputFormat() == MemoryFormat.CHANNELS_LAST;
+        // With a layout given, oneDNN offers another implementation than if it chooses the same, and often a slower
+        // one.
+        List<Layouts> tries = channelsLast
+                ? List.of(Layouts.CHOSEN_AS_GIVEN, Layouts.GIVEN, Layouts.CHOSEN)
+                : List.of(Layouts.CHOSEN, Layouts.GIVEN);
+        for (Layouts layouts : tries) {
+            ConvolutionDescriptor descriptor = create(handles, engine, problem, parameters, layouts);
+            if (descriptor != null
+                    && !descriptor.implementation.contains("ref")
+                    && (layouts != Layouts.CHOSEN_AS_GIVEN || descriptor.isAsGiven())) {
                 return descriptor;
             }
         }
         return null;
     }
 
+    private boolean isAsGiven() {
+        return dnnl_memory_desc_equal(userSource, source) != 0
+                && dnnl_memory_desc_equal(userDestination, destination) != 0;
+    }
+
     private static @Nullable ConvolutionDescriptor create(
-            Handles handles, dnnl_engine engine, Geometry problem, boolean bias, int dataLayout) {
-        Axis height = problem.height();
-        Axis width = problem.width();
-        long[] source = {problem.batch(), problem.inChannels(), height.in(), width.in()};
-        long[] destination = {problem.batch(), problem.outChannels(), height.out(), width.out()};
-        long[] weights = weightDims(problem);
-        dnnl_memory_desc biasDesc = bias ? handles.plain(dnnl_x, problem.outChannels()) : new dnnl_memory_desc();
-        dnnl_primitive_attr attributes = handles.userScratchpad();
+            Handles handles, dnnl_engine engine, Problem problem, Parameters parameters, Layouts layouts) {
+        Geometry geometry = problem.geometry();
+        Axis height = geometry.height();
+        Axis width = geometry.width();
+        long[] source = {geometry.batch(), geometry.inChannels(), height.in(), width.in()};
+        long[] destination = {geometry.batch(), geometry.outChannels(), height.out(), width.out()};
+        long[] weights = weightDims(geometry);
+        dnnl_memory_desc userSource = handles.plain(tag(problem.inputFormat()), source);
+        dnnl_memory_desc userDestination = handles.plain(tag(problem.outputFormat()), destination);
+        dnnl_memory_desc bias =
+                parameters.bias() == null ? new dnnl_memory_desc() : handles.plain(dnnl_x, geometry.outChannels());
+        // Only kernels on channels_last data take a tensor to add as an argument, and stay fast.
+        boolean addsInPlace = layouts == Layouts.CHOSEN || problem.outputFormat() != MemoryFormat.CHANNELS_LAST;
+        boolean given = layouts == Layouts.GIVEN;
         dnnl_primitive_desc primitive = new dnnl_primitive_desc();
         int status = dnnl_convolution_forward_primitive_desc_create(
                 primitive,
                 engine,
                 dnnl_forward_inference,
                 dnnl_convolution_direct,
-                handles.plain(dataLayout, source),
+                given ? userSource : handles.plain(dnnl_format_tag_any, source),
                 handles.plain(dnnl_format_tag_any, weights),
-                biasDesc,
-                handles.plain(dataLayout, destination),
+                bias,
+                given ? userDestination : handles.plain(dnnl_format_tag_any, destination),
                 new long[] {height.stride(), width.stride()},
                 // 0-based here, 1-based in PyTorch.
                 new long[] {height.dilation() - 1, width.dilation() - 1},
                 new long[] {height.padBegin(), width.padBegin()},
                 new long[] {height.padEnd(), width.padEnd()},
-                attributes);
+                attributes(handles, parameters.postOps(), addsInPlace ? null : userDestination));
         if (status == dnnl_unimplemented) {
             return null;
         }
@@ -88,25 +124,50 @@ record ConvolutionDescriptor(
         handles.descriptor(primitive);
         return new ConvolutionDescriptor(
                 primitive,
-                attributes,
-                implementationOf(primitive),
-                handles.plain(dnnl_nchw, source),
+                Queries.implementation(primitive),
+                userSource,
                 handles.plain(weights.length == 5 ? dnnl_goihw : dnnl_oihw, weights),
-                handles.plain(dnnl_nchw, destination),
+                userDestination,
                 // Inside the primitive's descriptor, and living as long.
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_src_md, 0),
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_weights_md, 0),
-                biasDesc,
-                dnnl_primitive_desc_query_md(primitive, dnnl_query_dst_md, 0));
+                bias,
+                dnnl_primitive_desc_query_md(primitive, dnnl_query_dst_md, 0),
+                addsInPlace);
+    }
+
+    /**
+     * What follows the convolution.
+     *
+     * @param residual the layout of a residual that is an argument; null adds it in place
+     */
+    private static dnnl_primitive_attr attributes(
+            Handles handles, PostOps postOps, @Nullable dnnl_memory_desc residual) {
+        return handles.userScratchpad(operations -> {
+            if (postOps.residual()) {
+                if (residual == null) {
+                    FusedOps.appendSum(operations);
+                } else {
+                    FusedOps.appendAdd(operations, residual);
+                }
+            }
+            if (postOps.activation() != null) {
+                FusedOps.append(operations, postOps.activation());
+            }
+        });
+    }
+
+    static int tag(MemoryFormat format) {
+        return format == MemoryFormat.CHANNELS_LAST ? dnnl_nhwc : dnnl_nchw;
     }
 
     /** Groups make weights five-dimensional; the bytes are the same. */
-    private static long[] weightDims(Geometry problem) {
-        int kh = problem.height().kernel();
-        int kw = problem.width().kernel();
-        return problem.groups() == 1
-                ? new long[] {problem.outChannels(), problem.inChannels(), kh, kw}
-                : new long[] {problem.groups(), problem.outChannelsPerGroup(), problem.inChannelsPerGroup(), kh, kw};
+    private static long[] weightDims(Geometry geometry) {
+        int kh = geometry.height().kernel();
+        int kw = geometry.width().kernel();
+        return geometry.groups() == 1
+                ? new long[] {geometry.outChannels(), geometry.inChannels(), kh, kw}
+                : new long[] {geometry.groups(), geometry.outChannelsPerGroup(), geometry.inChannelsPerGroup(), kh, kw};
     }
 
     /** Why this needs more memory than may be had, or null if it does not. */
@@ -123,13 +184,5 @@ record ConvolutionDescriptor(
             }
         }
         return null;
-    }
-
-    private static String implementationOf(dnnl_primitive_desc primitive) {
-        Storage pointer = Storage.allocate(Long.BYTES);
-        Status.check(
-                dnnl_primitive_desc_query(primitive, dnnl_query_impl_info_str, 0, Address.of(pointer)),
-                "dnnl_primitive_desc_query");
-        return new BytePointer(new Address().set(pointer.bytes().getLong(0))).getString();
     }
 }

@@ -7,9 +7,11 @@ import dev.jconv2d.internal.StoragePool;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -57,6 +59,17 @@ final class Handles implements AutoCloseable {
         Status.check(
                 dnnl_primitive_attr_set_scratchpad_mode(attr, dnnl_scratchpad_mode_user),
                 "dnnl_primitive_attr_set_scratchpad_mode");
+        return attr;
+    }
+
+    /** The same, with operations behind the primitive. */
+    dnnl_primitive_attr userScratchpad(Consumer<dnnl_post_ops> appender) {
+        dnnl_primitive_attr attr = userScratchpad();
+        dnnl_post_ops operations = new dnnl_post_ops();
+        Status.check(dnnl_post_ops_create(operations), "dnnl_post_ops_create");
+        own(operations, () -> dnnl_post_ops_destroy(operations));
+        appender.accept(operations);
+        Status.check(dnnl_primitive_attr_set_post_ops(attr, operations), "dnnl_primitive_attr_set_post_ops");
         return attr;
     }
 

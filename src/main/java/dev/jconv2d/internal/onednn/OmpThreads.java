@@ -5,6 +5,7 @@ import com.sun.jna.Pointer;
 import dev.jconv2d.internal.NativeConfig;
 import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * what OpenMP would take by itself can only be guessed.
  */
 public final class OmpThreads {
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
     private final int count;
     private final @Nullable Function setCount;
     private final @Nullable Function getCount;
@@ -42,7 +45,9 @@ public final class OmpThreads {
             String note = "threads = " + budget.getAsInt() + " cannot be set for oneDNN: " + e.getMessage()
                     + " (needs net.java.dev.jna:jna:" + NativeConfig.current().get("jna.version")
                     + ", and a directory where it can unpack its library)";
-            System.getLogger("dev.jconv2d").log(Level.WARNING, note);
+            if (!WARNED.getAndSet(true)) {
+                System.getLogger("dev.jconv2d").log(Level.WARNING, note);
+            }
             return new OmpThreads(own, null, null, note);
         }
     }
@@ -55,6 +60,11 @@ public final class OmpThreads {
     /** Why the budget is not in force; empty if it is. */
     public String note() {
         return note;
+    }
+
+    /** Whether the count is one that was asked for, which OpenMP need not take by itself. */
+    boolean isSet() {
+        return setCount != null;
     }
 
     /** Makes something native under this budget. */

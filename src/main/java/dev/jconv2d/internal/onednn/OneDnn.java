@@ -1,6 +1,7 @@
 package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.NativeConfig;
+import dev.jconv2d.internal.Uninterruptibly;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class OneDnn {
     private static final long LOADING_STACK_BYTES = 4 << 20;
 
-    private static @Nullable Load result;
+    private static volatile @Nullable Load result;
 
     private OneDnn() {}
 
@@ -35,11 +36,24 @@ public final class OneDnn {
     }
 
     /** Loads the library, once; every call gives the same value. Throws only for a wrong native-config key. */
-    public static synchronized Load load() {
-        if (result == null) {
-            result = tryLoad();
+    public static Load load() {
+        Load loaded = result;
+        return loaded == null ? loadOnce() : loaded;
+    }
+
+    private static synchronized Load loadOnce() {
+        Load loaded = result;
+        if (loaded == null) {
+            loaded = tryLoad();
+            result = loaded;
         }
-        return result;
+        return loaded;
+    }
+
+    /** The library if it has been loaded for something, else null; never loads it, nor waits. */
+    public static @Nullable OneDnnLibrary ifLoaded() {
+        Load loaded = result;
+        return loaded == null ? null : loaded.library();
     }
 
     /** On a stack of its own: the library's initialisers need more than a small or deep caller may have left. */
@@ -53,24 +67,16 @@ public final class OneDnn {
         } catch (OutOfMemoryError e) {
             return new Load(null, "no thread can be made to load oneDNN's native library: " + e.getMessage(), e);
         }
-        boolean interrupted = false;
+        Uninterruptibly.await(thread::join);
         try {
-            while (true) {
-                try {
-                    return loading.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+            return loading.get();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e); // it is done, so nothing waits
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NativeConfig.InvalidValue invalid) {
                 throw invalid; // the user's own mistake, which falling back would hide
             }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

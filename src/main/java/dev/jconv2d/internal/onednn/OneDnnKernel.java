@@ -4,46 +4,67 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.Storage;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.jconv2d.internal.Workspace;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * oneDNN's convolution for one problem: primitives made once, weights packed once. What a run needs for itself stands in a
- * {@link Caller}.
+ * oneDNN's convolution for one problem: primitives made once, weights packed once. What a run needs for itself stands in an
+ * {@link OneDnnWorkspace}.
  */
 final class OneDnnKernel implements Kernel {
-    /** Callers that are kept for the next run; more threads than this at once make theirs anew. */
-    private static final int MAX_IDLE = 64;
-
     final dnnl_engine engine;
     final ConvolutionDescriptor descriptor;
     final Primitive convolution;
+    final boolean addsResidual;
     /** From the user's layout to the convolution's, and back; null where they are the same. */
     final @Nullable Primitive reorderSource;
 
     final @Nullable Primitive reorderDestination;
+    /** Brings the residual to where the convolution adds to it; null where it is an argument, or there is none. */
+    final @Nullable Primitive copyResidual;
+
     final dnnl_memory weights;
     final @Nullable dnnl_memory bias;
 
     private final Handles handles;
     private final long heldBytes;
-    private final Deque<Caller> idle = new ArrayDeque<>(MAX_IDLE);
+    private final Choice choice;
 
-    /** Takes over the handles, with which the descriptor was made, if it succeeds. */
-    OneDnnKernel(Handles handles, dnnl_engine engine, ConvolutionDescriptor descriptor, Parameters parameters) {
+    /**
+     * Takes over the handles, with which the descriptor was made, if it succeeds.
+     *
+     * @param threads the budget that is in force
+     */
+    OneDnnKernel(
+            Handles handles,
+            dnnl_engine engine,
+            ConvolutionDescriptor descriptor,
+            Problem problem,
+            Parameters parameters,
+            OmpThreads threads) {
         this.handles = handles;
         this.engine = engine;
         this.descriptor = descriptor;
+        this.addsResidual = parameters.postOps().residual();
         this.convolution = Primitive.of(handles, descriptor.primitive());
-        this.reorderSource = Primitive.reorder(
-                handles, engine, descriptor.userSource(), descriptor.source(), descriptor.attributes());
-        this.reorderDestination = Primitive.reorder(
-                handles, engine, descriptor.destination(), descriptor.userDestination(), descriptor.attributes());
+        dnnl_primitive_attr attributes = handles.userScratchpad();
+        dnnl_memory_desc to = descriptor.destination();
+        dnnl_memory_desc userTo = descriptor.userDestination();
+        boolean budget = threads.isSet();
+        this.reorderSource =
+                Primitive.reorder(handles, engine, descriptor.userSource(), descriptor.source(), attributes, budget);
+        this.reorderDestination = Primitive.reorder(handles, engine, to, userTo, attributes, budget);
+        this.copyResidual = addsResidual && descriptor.addsInPlace()
+                ? Primitive.copy(handles, engine, userTo, to, attributes, budget)
+                : null;
         Storage packed = handles.storage(dnnl_memory_desc_get_size(descriptor.weights()));
         this.weights = handles.memory(engine, descriptor.weights(), Address.of(packed));
         pack(parameters.weight(), packed);
@@ -57,63 +78,57 @@ final class OneDnnKernel implements Kernel {
             this.bias = handles.memory(engine, descriptor.bias(), Address.of(copy));
             this.heldBytes = (long) packed.size() + copy.size();
         }
+        this.choice = choice(problem, threads);
     }
 
     /** Brings the weights into the implementation's layout. */
     private void pack(float[] values, Storage packed) {
+        if (dnnl_memory_desc_equal(descriptor.userWeights(), descriptor.weights()) != 0) {
+            packed.floats().put(0, values);
+            return;
+        }
         try (Handles temporary = new Handles()) {
-            Primitive reorder = Primitive.reorder(
-                    temporary, engine, descriptor.userWeights(), descriptor.weights(), descriptor.attributes());
-            if (reorder == null) {
-                packed.floats().put(0, values);
-                return;
-            }
             Storage plain = temporary.storage((long) Float.BYTES * values.length);
             plain.floats().put(0, values);
-            Storage scratchpad = temporary.storage(Primitive.scratchpadBytes(reorder));
-            ArgumentList arguments = new ArgumentList()
-                    .add(DNNL_ARG_FROM, temporary.memory(engine, descriptor.userWeights(), Address.of(plain)))
-                    .add(DNNL_ARG_TO, weights)
-                    .add(DNNL_ARG_SCRATCHPAD, temporary.memory(engine, reorder.scratchpad(), Address.of(scratchpad)));
-            dnnl_stream stream = temporary.stream(engine);
-            reorder.execute(stream, arguments);
-            Status.check(dnnl_stream_wait(stream), "dnnl_stream_wait");
+            OneTimeCopy.run(engine, descriptor.userWeights(), plain, descriptor.weights(), packed);
         }
+    }
+
+    private Choice choice(Problem problem, OmpThreads threads) {
+        String userSource = Choice.layout(problem.inputFormat());
+        String userDestination = Choice.layout(problem.outputFormat());
+        String source = reorderSource == null ? userSource : Queries.layout(descriptor.source(), "nchw");
+        String destination =
+                reorderDestination == null ? userDestination : Queries.layout(descriptor.destination(), "nchw");
+        String letters = problem.geometry().groups() == 1 ? "oihw" : "goihw";
+        List<String> reorders = new ArrayList<>();
+        if (reorderSource != null) {
+            reorders.add("input " + userSource + " to " + source);
+        }
+        if (copyResidual != null) {
+            reorders.add("residual " + userDestination + " to " + destination);
+        }
+        if (reorderDestination != null) {
+            reorders.add("output " + destination + " to " + userDestination);
+        }
+        return new Choice(
+                descriptor.implementation(),
+                "oneDNN's first choice" + (threads.note().isEmpty() ? "" : "; " + threads.note()),
+                source,
+                Queries.layout(descriptor.weights(), letters),
+                destination,
+                reorders,
+                threads.count());
     }
 
     @Override
-    public void execute(Storage input, Storage output) {
-        Caller caller;
-        synchronized (idle) {
-            caller = idle.poll();
-        }
-        if (caller == null) {
-            caller = new Caller(this);
-        }
-        try {
-            caller.run(input, output);
-        } finally {
-            keepOrClose(caller);
-        }
-    }
-
-    private void keepOrClose(Caller caller) {
-        synchronized (idle) {
-            if (idle.size() < MAX_IDLE) {
-                idle.push(caller);
-                return;
-            }
-        }
-        caller.close();
+    public Workspace newWorkspace() {
+        return new OneDnnWorkspace(this);
     }
 
     @Override
     public Choice choice() {
-        return new Choice(
-                descriptor.implementation(),
-                reorderSource == null && reorderDestination == null
-                        ? "oneDNN's first choice"
-                        : "oneDNN's first choice, with data reordered into its layout and back");
+        return choice;
     }
 
     @Override
@@ -123,15 +138,11 @@ final class OneDnnKernel implements Kernel {
 
     @Override
     public long workspaceBytes() {
-        return Caller.loanBytes(this);
+        return OneDnnWorkspace.bytes(this);
     }
 
     @Override
     public void close() {
-        synchronized (idle) {
-            idle.forEach(Caller::close);
-            idle.clear();
-        }
         handles.close();
     }
 }

@@ -2,9 +2,12 @@ package dev.jconv2d.internal.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.internal.NativeConfig;
+import dev.jconv2d.internal.Storage;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -60,9 +63,37 @@ public final class OneDnnLibrary {
         return isa;
     }
 
-    /** How many threads a primitive gets. */
+    /** How many threads a primitive gets by default. */
     public OmpThreads threads() {
         return threads;
+    }
+
+    /** How many threads the primitives of a layer get. */
+    public OmpThreads threads(OptionalInt budget) {
+        return budget.isEmpty() ? threads : OmpThreads.of(budget);
+    }
+
+    /** Copies a tensor into another format. */
+    public void convert(
+            Storage from,
+            MemoryFormat fromFormat,
+            Storage to,
+            MemoryFormat toFormat,
+            int batch,
+            int channels,
+            int pixels) {
+        long[] dims = {batch, channels, pixels, 1};
+        threads.make(() -> {
+            try (Handles handles = new Handles()) {
+                OneTimeCopy.run(
+                        engine,
+                        handles.plain(ConvolutionDescriptor.tag(fromFormat), dims),
+                        from,
+                        handles.plain(ConvolutionDescriptor.tag(toFormat), dims),
+                        to);
+            }
+            return to;
+        });
     }
 
     private static void capIsa(String name) {

@@ -15,16 +15,45 @@ import org.jspecify.annotations.Nullable;
  * number of threads may execute it at once, each with its own arguments.
  */
 record Primitive(dnnl_primitive handle, dnnl_memory_desc scratchpad) {
+    /** oneDNN's reorder that asks for threads when it runs, when a budget that it was made under is no longer in force. */
+    private static final String ASKS_LATE = "jit:blk";
 
     static Primitive of(Handles handles, dnnl_primitive_desc descriptor) {
         return new Primitive(
                 handles.primitive(descriptor), dnnl_primitive_desc_query_md(descriptor, dnnl_query_scratchpad_md, 0));
     }
 
+    /**
+     * A copy from one layout to another, which may be the same.
+     *
+     * @param budget whether it is made under a thread budget, to which it must hold
+     */
+    static Primitive copy(
+            Handles handles,
+            dnnl_engine engine,
+            dnnl_memory_desc from,
+            dnnl_memory_desc to,
+            dnnl_primitive_attr attributes,
+            boolean budget) {
+        dnnl_primitive_desc descriptor = handles.reorder(engine, from, to, attributes);
+        if (budget && Queries.implementation(descriptor).startsWith(ASKS_LATE)) {
+            int status = dnnl_primitive_desc_next_impl(descriptor);
+            if (status != dnnl_last_impl_reached) {
+                Status.check(status, "dnnl_primitive_desc_next_impl");
+            }
+        }
+        return of(handles, descriptor);
+    }
+
     /** A copy from one layout to another, or null if they are the same. */
     static @Nullable Primitive reorder(
-            Handles handles, dnnl_engine engine, dnnl_memory_desc from, dnnl_memory_desc to, dnnl_primitive_attr attr) {
-        return dnnl_memory_desc_equal(from, to) != 0 ? null : of(handles, handles.reorder(engine, from, to, attr));
+            Handles handles,
+            dnnl_engine engine,
+            dnnl_memory_desc from,
+            dnnl_memory_desc to,
+            dnnl_primitive_attr attributes,
+            boolean budget) {
+        return dnnl_memory_desc_equal(from, to) != 0 ? null : copy(handles, engine, from, to, attributes, budget);
     }
 
     static long scratchpadBytes(@Nullable Primitive primitive) {

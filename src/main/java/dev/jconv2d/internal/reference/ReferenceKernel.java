@@ -5,72 +5,92 @@ import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.Parallel;
 import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.Storage;
+import dev.jconv2d.internal.Strides;
+import dev.jconv2d.internal.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The convolution as its definition reads: for each output a sum in double over the taps that have an input pixel, rounded
- * once. Any problem, any padding mode. In parallel over output rows, each of which one thread computes alone, so results
- * are the same bits on any number of threads.
+ * The convolution as its definition reads: for each output a sum in double over the taps that have an input pixel, then
+ * residual and activation in double, rounded once. Any problem, any padding mode. In parallel over output rows, each of which one
+ * thread computes alone, so results are the same bits on any number of threads.
  */
 public final class ReferenceKernel implements Kernel {
-    private final Geometry problem;
+    private final Geometry geometry;
     private final Parameters parameters;
+    private final Strides source;
+    private final Strides destination;
     private final int threads;
     private final Choice choice;
 
     /**
-     * A kernel for one problem.
+     * A kernel for one geometry.
      *
      * @param threads the most threads that a run may use
      * @param reason why this kernel was chosen
      */
-    public ReferenceKernel(Geometry problem, Parameters parameters, int threads, String reason) {
-        this.problem = problem;
+    public ReferenceKernel(Problem problem, Parameters parameters, int threads, String reason) {
+        this.geometry = problem.geometry();
         this.parameters = parameters;
+        this.source = Strides.of(
+                problem.inputFormat(),
+                geometry.inChannels(),
+                geometry.height().in(),
+                geometry.width().in());
+        this.destination = Strides.of(
+                problem.outputFormat(),
+                geometry.outChannels(),
+                geometry.height().out(),
+                geometry.width().out());
         this.threads = threads;
-        this.choice = new Choice("java:reference", reason);
+        this.choice = Choice.java("reference", reason, problem, "oihw", threads);
     }
 
     @Override
-    public void execute(Storage input, Storage output) {
-        float[] x = new float[problem.inputElements()];
+    public Workspace newWorkspace() {
+        return this::run;
+    }
+
+    private void run(Storage input, @Nullable Storage residual, Storage output) {
+        float[] x = new float[geometry.inputElements()];
         input.floats().get(0, x);
-        int rows = problem.batch() * problem.outChannels() * problem.height().out();
-        Parallel.forEach(
-                rows, threads, row -> output.floats().put(row * problem.width().out(), row(x, row)));
+        int rows = geometry.batch() * geometry.outChannels() * geometry.height().out();
+        Parallel.forEach(rows, threads, row -> row(x, residual, output, row));
     }
 
-    /** One row of one output channel of one image; rows are numbered as they lie in memory. */
-    private float[] row(float[] x, int row) {
-        int oh = row % problem.height().out();
-        int oc = row / problem.height().out() % problem.outChannels();
-        int n = row / problem.height().out() / problem.outChannels();
-        float[] y = new float[problem.width().out()];
-        for (int ow = 0; ow < y.length; ow++) {
-            y[ow] = (float) output(x, n, oc, oh, ow);
+    /** One row of one output channel of one image. */
+    private void row(float[] x, @Nullable Storage residual, Storage output, int row) {
+        int oh = row % geometry.height().out();
+        int oc = row / geometry.height().out() % geometry.outChannels();
+        int n = row / geometry.height().out() / geometry.outChannels();
+        for (int ow = 0; ow < geometry.width().out(); ow++) {
+            int index = destination.index(n, oc, oh, ow);
+            double addend = residual == null ? 0 : residual.floats().get(index);
+            double value = parameters.postOps().apply(sum(x, n, oc, oh, ow), addend);
+            output.floats().put(index, (float) value);
         }
-        return y;
     }
 
-    private double output(float[] x, int n, int oc, int oh, int ow) {
-        Axis height = problem.height();
-        Axis width = problem.width();
+    private double sum(float[] x, int n, int oc, int oh, int ow) {
+        Axis height = geometry.height();
+        Axis width = geometry.width();
         float[] w = parameters.weight();
-        int channels = problem.inChannelsPerGroup();
-        int firstChannel = oc / problem.outChannelsPerGroup() * channels;
+        int channels = geometry.inChannelsPerGroup();
+        int firstChannel = oc / geometry.outChannelsPerGroup() * channels;
         double sum = 0;
         for (int ic = 0; ic < channels; ic++) {
-            int plane = (n * problem.inChannels() + firstChannel + ic) * height.in();
             int filter = (oc * channels + ic) * height.kernel();
             for (int kh = 0; kh < height.kernel(); kh++) {
-                int ih = height.source(height.position(oh, kh), problem.paddingMode());
+                int ih = height.source(height.position(oh, kh), geometry.paddingMode());
                 if (ih < 0) {
                     continue;
                 }
                 for (int kw = 0; kw < width.kernel(); kw++) {
-                    int iw = width.source(width.position(ow, kw), problem.paddingMode());
+                    int iw = width.source(width.position(ow, kw), geometry.paddingMode());
                     if (iw >= 0) {
-                        sum += (double) x[(plane + ih) * width.in() + iw] * w[(filter + kh) * width.kernel() + kw];
+                        sum += (double) x[source.index(n, firstChannel + ic, ih, iw)]
+                                * w[(filter + kh) * width.kernel() + kw];
                     }
                 }
             }
@@ -91,7 +111,7 @@ public final class ReferenceKernel implements Kernel {
 
     @Override
     public long workspaceBytes() {
-        return (long) Float.BYTES * problem.inputElements();
+        return (long) Float.BYTES * geometry.inputElements();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.jconv2d.PaddingMode;
 import dev.jconv2d.PlanDescription;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.testing.Native;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ class ExclusionsTest {
     @Test
     void hugePointwiseImages() {
         Conv2dOptions options = options(1, 1, 1);
-        Parameters parameters = new Parameters(new float[] {1}, null);
+        Parameters parameters = new Parameters(new float[] {1}, null, PostOps.NONE);
         assertTrue(reason(options, parameters, 1, 1, 8192, 1024).contains("huge images"));
         assertEquals(null, reason(options, parameters, 1, 1, 8191, 1024));
     }

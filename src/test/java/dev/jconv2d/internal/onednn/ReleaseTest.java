@@ -8,11 +8,14 @@ import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dOptions;
 import dev.jconv2d.HW;
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
+import dev.jconv2d.internal.Problem;
 import dev.jconv2d.testing.Native;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -73,9 +76,12 @@ class ReleaseTest {
         // Without weights the making fails at packing them, when primitives and memory are there already.
         Conv2dOptions options =
                 new Conv2dOptions(8, 8, HW.of(3), HW.of(1), Padding.of(0), HW.of(1), 1, false, PaddingMode.ZEROS);
-        OneDnnKernels kernels = new OneDnnKernels(OneDnn.load().orElseThrow(), null);
-        Geometry problem = Geometry.of(options, 1, 8, 6, 6);
-        assertThrows(NullPointerException.class, () -> kernels.create(problem, new Parameters(null, null)));
+        OneDnnLibrary library = OneDnn.load().orElseThrow();
+        OneDnnKernels kernels = new OneDnnKernels(library, null, library.threads());
+        Problem problem =
+                new Problem(Geometry.of(options, 1, 8, 6, 6), MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS);
+        assertThrows(
+                NullPointerException.class, () -> kernels.create(problem, new Parameters(null, null, PostOps.NONE)));
         assertEquals(before, Handles.live());
     }
 

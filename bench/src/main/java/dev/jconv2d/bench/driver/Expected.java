@@ -1,10 +1,10 @@
 package dev.jconv2d.bench.driver;
 
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.Tensor;
 import dev.jconv2d.bench.LayerData;
 import dev.jconv2d.internal.Geometry;
-import dev.jconv2d.internal.Parameters;
-import dev.jconv2d.internal.Storage;
-import dev.jconv2d.internal.reference.ReferenceKernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,20 +28,21 @@ public final class Expected {
     public static Expected write(Path file, LayerData data) throws IOException {
         int different = data.differentImages();
         Geometry problem = data.layer().spelling().geometry(different);
-        Storage input = Storage.allocate((long) Float.BYTES * problem.inputElements());
-        input.floats().put(0, data.differentInput());
-        Storage output = Storage.allocate((long) Float.BYTES * problem.outputElements());
-        new ReferenceKernel(
-                        problem,
-                        new Parameters(data.weight(), data.bias()),
-                        Runtime.getRuntime().availableProcessors(),
-                        "")
-                .execute(input, output);
-        int imageBytes = Float.BYTES * problem.outputElements() / different;
+        ByteBuffer output = ByteBuffer.allocateDirect(Float.BYTES * problem.outputElements())
+                .order(ByteOrder.nativeOrder());
+        try (Conv2d conv = Conv2d.builder(data.layer().spelling().options())
+                        .weight(data.weight())
+                        .bias(data.bias())
+                        .backend(Backend.REFERENCE)
+                        .build();
+                Tensor input = Tensor.of(data.differentInput(), problem.inputShape(4))) {
+            conv.forward(input, Tensor.wrap(output, problem.outputShape(4)));
+        }
+        int imageBytes = output.capacity() / different;
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (int image = 0; image < data.problem().batch(); image++) {
-                ByteBuffer bytes = output.bytes().slice(image % different * imageBytes, imageBytes);
+                ByteBuffer bytes = output.slice(image % different * imageBytes, imageBytes);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -3,6 +3,9 @@ package dev.jconv2d.bench.engines;
 import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.Conv2d;
+import dev.jconv2d.Conv2dBuilder;
+import dev.jconv2d.Conv2dPlan;
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.RuntimeInfo;
 import dev.jconv2d.Tensor;
 import dev.jconv2d.bench.Convolution;
@@ -15,31 +18,30 @@ import java.util.Locale;
 /** This library on one of its backends, by {@code forward(in, out)} on tensors of the caller's. */
 abstract class JConv2d implements Engine {
     private final Backend backend;
+    private final Format format;
 
-    JConv2d(Backend backend) {
+    JConv2d(Backend backend, Format format) {
         this.backend = backend;
+        this.format = format;
     }
 
     @Override
     public String id() {
-        return "jconv2d-" + backend.name().toLowerCase(Locale.ROOT);
+        return "jconv2d-" + backend.name().toLowerCase(Locale.ROOT) + (format == Format.NCHW ? "" : "-" + format);
     }
 
     @Override
     public String label() {
-        return "jconv2d " + backend;
+        return "jconv2d " + backend + (format == Format.NCHW ? "" : ", " + MemoryFormat.CHANNELS_LAST);
     }
 
     @Override
     public Format format() {
-        return Format.NCHW;
+        return format;
     }
 
     @Override
     public String load(int threads) {
-        if (threads != Runtime.getRuntime().availableProcessors()) {
-            System.setProperty("jconv2d.threads", Integer.toString(threads));
-        }
         BackendStatus status = BackendStatus.of(backend);
         if (!status.available()) {
             throw new IllegalStateException(status.reason());
@@ -50,24 +52,24 @@ abstract class JConv2d implements Engine {
     @Override
     public Convolution prepare(LayerData data, int threads) {
         Geometry problem = data.problem();
-        Conv2d conv = Conv2d.builder(data.layer().spelling().options())
+        Conv2dBuilder builder = Conv2d.builder(data.layer().spelling().options())
                 .weight(data.weight())
                 .bias(data.bias())
-                .backend(backend)
-                .build();
-        long[] inputShape = {
-            problem.batch(),
-            problem.inChannels(),
-            problem.height().in(),
-            problem.width().in()
-        };
-        // Makes the plan, which is the larger part of the work.
-        String implementation = conv.describe(inputShape).implementation();
+                .backend(backend);
+        Conv2d conv =
+                (threads == Runtime.getRuntime().availableProcessors() ? builder : builder.threads(threads)).build();
+        MemoryFormat memory = format == Format.NCHW ? MemoryFormat.CONTIGUOUS : MemoryFormat.CHANNELS_LAST;
+        long[] inputShape = problem.inputShape(4);
+        String implementation;
+        // The layer keeps what is made here, which is the larger part of the work.
+        try (Conv2dPlan plan = conv.plan(memory, memory, inputShape)) {
+            implementation = plan.describe().implementation();
+        }
         return new Convolution() {
             @Override
             public Call call(float[] input) {
-                Tensor in = Tensor.of(input, inputShape);
-                Tensor out = Tensor.zeros(problem.outputShape(inputShape.length));
+                Tensor in = Tensor.of(input, inputShape).to(memory);
+                Tensor out = Tensor.zeros(memory, conv.outputShape(inputShape));
                 return new Call() {
                     @Override
                     public void run() {

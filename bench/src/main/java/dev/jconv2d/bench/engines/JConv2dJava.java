@@ -3,11 +3,12 @@ package dev.jconv2d.bench.engines;
 import com.google.auto.service.AutoService;
 import dev.jconv2d.Backend;
 import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.Format;
 
 /** The library's backend JAVA: plain Java. */
 @AutoService(Engine.class)
 public final class JConv2dJava extends JConv2d {
     public JConv2dJava() {
-        super(Backend.JAVA);
+        super(Backend.JAVA, Format.NCHW);
     }
 }

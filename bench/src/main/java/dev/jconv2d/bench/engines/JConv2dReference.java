@@ -3,11 +3,12 @@ package dev.jconv2d.bench.engines;
 import com.google.auto.service.AutoService;
 import dev.jconv2d.Backend;
 import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.Format;
 
 /** The library's backend REFERENCE: the oracle of the tests. */
 @AutoService(Engine.class)
 public final class JConv2dReference extends JConv2d {
     public JConv2dReference() {
-        super(Backend.REFERENCE);
+        super(Backend.REFERENCE, Format.NCHW);
     }
 }

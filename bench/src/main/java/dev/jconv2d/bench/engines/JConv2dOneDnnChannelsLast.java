@@ -1,0 +1,14 @@
+package dev.jconv2d.bench.engines;
+
+import com.google.auto.service.AutoService;
+import dev.jconv2d.Backend;
+import dev.jconv2d.bench.Engine;
+import dev.jconv2d.bench.Format;
+
+/** The library's backend ONEDNN: oneDNN, channels_last in and out. */
+@AutoService(Engine.class)
+public final class JConv2dOneDnnChannelsLast extends JConv2d {
+    public JConv2dOneDnnChannelsLast() {
+        super(Backend.ONEDNN, Format.NHWC);
+    }
+}

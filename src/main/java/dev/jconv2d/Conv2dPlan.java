@@ -1,0 +1,153 @@
+package dev.jconv2d;
+
+import dev.jconv2d.internal.Kernel;
+import dev.jconv2d.internal.Plan;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer made ready for inputs of one shape and format: kernel chosen, weights packed. It computes what {@link
+ * Conv2d#forward} does, without looking anything up.
+ *
+ * <p>Thread-safe: any number of threads may run it at once. It ends when it or its layer is closed; one that is forgotten is
+ * freed by the garbage collector, later.
+ */
+public final class Conv2dPlan implements AutoCloseable {
+    private final Conv2d layer;
+    private final Plan plan;
+    private final int rank;
+    private final Owner owner;
+    private final Cleaner.Cleanable cleanable;
+
+    /** Lets go of the plan once; knows nothing of who is forgotten. */
+    private static final class Owner extends AtomicBoolean implements Runnable {
+        private static final long serialVersionUID = 1;
+
+        private final transient Plan plan;
+
+        Owner(Plan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public void run() {
+            if (!getAndSet(true)) {
+                plan.release();
+            }
+        }
+    }
+
+    /** Takes over the caller's ownership of the plan. */
+    Conv2dPlan(Conv2d layer, Plan plan, int rank) {
+        this.layer = layer;
+        this.plan = plan;
+        this.rank = rank;
+        this.owner = new Owner(plan);
+        this.cleanable = Conv2d.CLEANER.register(this, owner);
+    }
+
+    /**
+     * Convolves a tensor into the caller's own. Every element of the output is written if the call succeeds, and none if it is
+     * refused. Makes no garbage where native code computes.
+     *
+     * @param input of the plan's shape and format
+     * @param output of {@link #outputShape} and the plan's format, not read-only, sharing no memory with the input
+     * @return {@code output}
+     * @throws IllegalArgumentException if a tensor is not like that, or the layer adds a residual
+     * @throws IllegalStateException if plan, layer or a tensor is closed
+     * @throws NativeException if native code fails; the output then holds anything
+     */
+    public Tensor execute(Tensor input, Tensor output) {
+        return run(input, null, output);
+    }
+
+    /**
+     * Convolves a tensor and adds a residual, for a layer that was built with {@link Conv2dBuilder#residual}.
+     *
+     * @param input of the plan's shape and format
+     * @param residual of the output's shape and format
+     * @param output of {@link #outputShape} and the plan's format, not read-only, sharing no memory with the others
+     * @return {@code output}
+     * @throws IllegalArgumentException if a tensor is not like that, or the layer adds none
+     * @throws IllegalStateException if plan, layer or a tensor is closed
+     * @throws NativeException if native code fails; the output then holds anything
+     */
+    public Tensor execute(Tensor input, Tensor residual, Tensor output) {
+        return run(input, Objects.requireNonNull(residual, "residual"), output);
+    }
+
+    private Tensor run(Tensor input, @Nullable Tensor residual, Tensor output) {
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(output, "output");
+        try {
+            if (owner.get() || !PlanRun.run(plan, layer.postOps(), input, residual, output)) {
+                throw new IllegalStateException("the plan is closed, or its layer is");
+            }
+            return output;
+        } finally {
+            // Else the cleaner could close the plan while its last call is under way.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * The shape of inputs.
+     *
+     * @return {@code [N, C, H, W]} or {@code [C, H, W]}, as the plan was made with
+     */
+    public long[] inputShape() {
+        return plan.problem().geometry().inputShape(rank);
+    }
+
+    /**
+     * The shape of outputs.
+     *
+     * @return {@code [N, out, H', W']} or {@code [out, H', W']}
+     */
+    public long[] outputShape() {
+        return plan.problem().geometry().outputShape(rank);
+    }
+
+    /**
+     * Says how it computes.
+     *
+     * @return the kernel and why it was chosen
+     * @throws IllegalStateException if the plan is closed
+     */
+    public PlanDescription describe() {
+        if (owner.get()) {
+            throw new IllegalStateException("the plan is closed");
+        }
+        Kernel kernel = plan.kernel();
+        Kernel.Choice choice = kernel.choice();
+        return new PlanDescription(
+                plan.problem().geometry().toString(),
+                plan.problem().inputFormat(),
+                plan.problem().outputFormat(),
+                choice.implementation(),
+                choice.reason(),
+                choice.sourceLayout(),
+                choice.weightsLayout(),
+                choice.destinationLayout(),
+                choice.reorders(),
+                choice.threads(),
+                plan.heldBytes(),
+                kernel.workspaceBytes());
+    }
+
+    /** Lets go of the plan; its layer may keep it. Calls that are under way end well. Closing again does nothing. */
+    @Override
+    public void close() {
+        cleanable.clean();
+    }
+
+    /** As {@link #describe}, in one line, without what closing ends. */
+    @Override
+    public String toString() {
+        return "Conv2dPlan" + Arrays.toString(inputShape()) + " of " + layer;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.jconv2d.internal;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel's runs: each sits at a desk, which has a workspace that stays for the next one. A thread goes to the same desk
+ * each time, so threads that compute side by side share no memory that they write. To hold a desk is to keep the kernel
+ * open: closing takes every desk that is free, and whoever leaves one afterwards takes that; the last one closes the kernel.
+ */
+final class Workspaces {
+    /** More runs than desks at once are possible; they make their workspaces anew. */
+    private static final int DESKS = desks();
+
+    private static final int FREE = 0;
+    private static final int TAKEN = 1;
+    private static final int GONE = 2;
+
+    private final Kernel kernel;
+    private final Runnable afterwards;
+    private final Desk[] desks = new Desk[DESKS];
+    /** Desks that are not gone, and runs without one. */
+    private final AtomicInteger open = new AtomicInteger(DESKS);
+
+    private volatile boolean closing;
+
+    /** Padded, lest neighbours share a cache line. */
+    @SuppressWarnings("unused")
+    private static final class Desk {
+        static final AtomicIntegerFieldUpdater<Desk> STATE = AtomicIntegerFieldUpdater.newUpdater(Desk.class, "state");
+
+        private long p0;
+        private long p1;
+        private long p2;
+        private long p3;
+        private long p4;
+        private long p5;
+        private long p6;
+        private long p7;
+        volatile int state;
+        /** Written by whoever has taken the desk. */
+        @Nullable
+        Workspace workspace;
+
+        private long q0;
+        private long q1;
+        private long q2;
+        private long q3;
+        private long q4;
+        private long q5;
+        private long q6;
+        private long q7;
+    }
+
+    /**
+     * Takes over a kernel.
+     *
+     * @param afterwards runs once, when the kernel has been closed
+     */
+    Workspaces(Kernel kernel, Runnable afterwards) {
+        this.kernel = kernel;
+        this.afterwards = afterwards;
+        for (int i = 0; i < DESKS; i++) {
+            desks[i] = new Desk();
+        }
+    }
+
+    private static int desks() {
+        int wanted = 2 * Runtime.getRuntime().availableProcessors();
+        return Math.min(64, Integer.highestOneBit(Math.max(16, wanted) * 2 - 1));
+    }
+
+    /** Runs the kernel; false, and nothing done, if it is closed. */
+    boolean run(Storage input, @Nullable Storage residual, Storage output) {
+        if (closing) {
+            return false;
+        }
+        int home = (int) Thread.currentThread().getId();
+        for (int i = 0; i < DESKS; i++) {
+            Desk desk = desks[(home + i) & (DESKS - 1)];
+            if (desk.state == FREE && Desk.STATE.compareAndSet(desk, FREE, TAKEN)) {
+                runAt(desk, input, residual, output);
+                return true;
+            }
+        }
+        return runStanding(input, residual, output);
+    }
+
+    private void runAt(Desk desk, Storage input, @Nullable Storage residual, Storage output) {
+        try {
+            Workspace workspace = desk.workspace;
+            if (workspace == null) {
+                workspace = kernel.newWorkspace();
+                desk.workspace = workspace;
+            }
+            workspace.run(input, residual, output);
+        } finally {
+            // Not by a call: where the stack has run out, a call would fail, and the desk never be free.
+            desk.state = FREE;
+            if (closing) {
+                takeAway(desk);
+            }
+        }
+    }
+
+    private boolean runStanding(Storage input, @Nullable Storage residual, Storage output) {
+        int count = open.get();
+        while (count > 0 && !open.compareAndSet(count, count + 1)) {
+            count = open.get();
+        }
+        if (count == 0) {
+            return false;
+        }
+        try (Workspace workspace = kernel.newWorkspace()) {
+            workspace.run(input, residual, output);
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
+    /** Lets no new run begin, and closes the kernel now or when the last run ends. Later calls do nothing. */
+    void close() {
+        closing = true;
+        for (Desk desk : desks) {
+            takeAway(desk);
+        }
+    }
+
+    private void takeAway(Desk desk) {
+        if (Desk.STATE.compareAndSet(desk, FREE, GONE)) {
+            try {
+                Workspace workspace = desk.workspace;
+                if (workspace != null) {
+                    workspace.close();
+                }
+            } finally {
+                leave();
+            }
+        }
+    }
+
+    private void leave() {
+        if (open.decrementAndGet() == 0) {
+            try {
+                kernel.close();
+            } finally {
+                afterwards.run();
+            }
+        }
+    }
+
+    /** Bytes that kernel and workspaces hold; other threads may change it meanwhile. */
+    long heldBytes() {
+        long bytes = kernel.heldBytes();
+        for (Desk desk : desks) {
+            Workspace workspace = desk.workspace;
+            bytes += workspace == null ? 0 : workspace.heldBytes();
+        }
+        return bytes;
+    }
+}
