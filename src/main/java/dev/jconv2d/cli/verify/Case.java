@@ -48,6 +48,11 @@ record Case(
 
     /** The case's layer on a backend. */
     Conv2d layer(Backend backend) {
+        return builder(backend).build();
+    }
+
+    /** The same, with more to come. */
+    Conv2dBuilder builder(Backend backend) {
         long[] weight = w.shape();
         Conv2dBuilder builder = Conv2d.builder(
                         Math.toIntExact(x.shape()[x.shape().length - 3]),
@@ -61,6 +66,6 @@ record Case(
                 .paddingMode(paddingMode)
                 .weight(w.data(), weight)
                 .backend(backend);
-        return (b == null ? builder.bias(false) : builder.bias(b.data(), b.shape())).build();
+        return b == null ? builder.bias(false) : builder.bias(b.data(), b.shape());
     }
 }

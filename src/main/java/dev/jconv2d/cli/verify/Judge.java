@@ -67,7 +67,8 @@ final class Judge {
         return scaledBound(element);
     }
 
-    private double scaledBound(int element) {
+    /** What rounding may make of an element, whatever the case says of itself. */
+    double scaledBound(int element) {
         Values x = task.x();
         Values w = task.w();
         int ow = element % y.fromLast(0);

@@ -84,9 +84,12 @@ final class FusedOps {
         eltwise(dnnl_eltwise_clip, Float.NEGATIVE_INFINITY, bound);
     }
 
-    /** {@code x * 1}, but {@code -Infinity * 0}. */
+    /**
+     * {@code x * 1}, but {@code -Infinity * 0}: the factor is above 0, since by the least float of all no finite number is made
+     * large, and 0 times infinity would be NaN already, which some implementations clip to 1.
+     */
     private void nanFromMinusInfinity() {
-        eltwise(dnnl_eltwise_hardswish, 0, 1);
+        eltwise(dnnl_eltwise_hardswish, Float.MIN_VALUE, 1);
     }
 
     private void eltwise(int algorithm, float alpha, float beta) {

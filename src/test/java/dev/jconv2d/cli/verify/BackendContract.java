@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.jconv2d.Activation;
 import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.Tensor;
 import dev.jconv2d.testing.Native;
 import dev.jconv2d.testing.Seed;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,13 +55,49 @@ abstract class BackendContract {
     }
 
     @Test
-    void writesEveryElementOfTheOutput() {
-        for (Case task : new RandomCases(Seed.value() + 1).next(60)) {
+    void givesPyTorchsOutputsInEveryFormat() throws Exception {
+        checkInEveryFormat(Goldens.cases());
+    }
+
+    @Test
+    void agreesWithTheReferenceInEveryFormatAndWritesEveryElement() {
+        checkInEveryFormat(new RandomCases(Seed.value() + 1).next(SWEEP / 2));
+    }
+
+    private void checkInEveryFormat(List<Case> cases) {
+        for (Case task : cases) {
             try (Conv2d conv = task.layer(backend())) {
-                Tensor output = Tensor.zeros(task.y().shape());
-                fill(output, Float.NaN);
-                conv.forward(Tensor.of(task.x().data(), task.x().shape()), output);
-                assertEquals(null, new Judge(task).judge(output.toArray()), task.name());
+                for (MemoryFormat from : MemoryFormat.values()) {
+                    for (MemoryFormat to : MemoryFormat.values()) {
+                        Tensor output = Tensor.zeros(to, task.y().shape());
+                        fill(output, Float.NaN);
+                        conv.forward(
+                                Tensor.of(task.x().data(), task.x().shape()).to(from), output);
+                        assertEquals(
+                                null,
+                                new Judge(task).judge(output.toArray()),
+                                () -> task.name() + " " + from + " -> " + to);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void fusesLikeTheReference() {
+        FusedCalls calls = new FusedCalls(Seed.value() + 3);
+        for (Case task : new RandomCases(Seed.value() + 3).next(SWEEP)) {
+            calls.check(task, backend());
+        }
+    }
+
+    @Test
+    void everyActivationFusesLikeTheReference() {
+        FusedCalls calls = new FusedCalls(Seed.value() + 4);
+        for (Activation activation : FusedCalls.ACTIVATIONS) {
+            for (Case task : new RandomCases(Seed.value() + 4).next(12)) {
+                calls.check(task, backend(), activation, false);
+                calls.check(task, backend(), activation, true);
             }
         }
     }
@@ -114,8 +153,9 @@ abstract class BackendContract {
     }
 
     private static void fill(Tensor tensor, float value) {
+        FloatBuffer buffer = tensor.buffer();
         for (int i = 0; i < tensor.numel(); i++) {
-            tensor.buffer().put(i, value);
+            buffer.put(i, value);
         }
     }
 

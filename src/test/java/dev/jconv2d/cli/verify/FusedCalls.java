@@ -1,0 +1,122 @@
+package dev.jconv2d.cli.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jconv2d.Activation;
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.Conv2dBuilder;
+import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.Tensor;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Layers with residual and activation, compared with the definition on the reference backend's sums. */
+final class FusedCalls {
+    static final List<Activation> ACTIVATIONS = List.of(
+            Activation.relu(),
+            Activation.leakyRelu(0.01f),
+            Activation.leakyRelu(-2),
+            Activation.relu6(),
+            Activation.hardtanh(-1, 1),
+            Activation.hardtanh(0, 2.5f),
+            Activation.hardtanh(-2, -0.5f),
+            Activation.elu(1),
+            Activation.elu(0.3f),
+            Activation.gelu(),
+            Activation.geluTanh(),
+            Activation.silu(),
+            Activation.sigmoid(),
+            Activation.tanh(),
+            Activation.hardswish(),
+            Activation.hardsigmoid(),
+            Activation.mish());
+    /** oneDNN computes exp, erf and tanh by polynomials. */
+    private static final double APPROXIMATION = 3e-6;
+
+    private static final MemoryFormat[] FORMATS = MemoryFormat.values();
+
+    private final SplittableRandom random;
+
+    FusedCalls(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    void check(Case task, Backend backend) {
+        Activation activation = random.nextInt(4) == 0 ? null : ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+        check(task, backend, activation, activation == null || random.nextBoolean());
+    }
+
+    void check(Case task, Backend backend, @Nullable Activation activation, boolean residual) {
+        long[] shape = task.y().shape();
+        float[] added = new float[task.y().data().length];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = task.integer() ? random.nextInt(-9, 10) : (float) random.nextDouble(-2, 2);
+        }
+        MemoryFormat from = FORMATS[random.nextInt(FORMATS.length)];
+        MemoryFormat to = FORMATS[random.nextInt(FORMATS.length)];
+        Conv2dBuilder builder = task.builder(backend).residual(residual);
+        try (Conv2d conv = (activation == null ? builder : builder.activation(activation)).build();
+                Tensor input = Tensor.of(task.x().data(), task.x().shape()).to(from);
+                Tensor addend = Tensor.of(added, shape).to(to);
+                Tensor output = Tensor.zeros(to, shape)) {
+            if (residual) {
+                conv.forward(input, addend, output);
+            } else {
+                conv.forward(input, output);
+            }
+            float[] got = output.toArray();
+            for (int i = 0; i < got.length; i++) {
+                double sum = task.y().data()[i] + (residual ? added[i] : 0.0);
+                int element = i;
+                judge(
+                        task,
+                        activation,
+                        residual ? added[i] : 0,
+                        sum,
+                        got[i],
+                        i,
+                        () -> task.name() + " " + conv + " " + from + " -> " + to + " y"
+                                + task.y().indexOf(element));
+            }
+        }
+    }
+
+    private static void judge(
+            Case task,
+            @Nullable Activation activation,
+            float added,
+            double sum,
+            float got,
+            int element,
+            Supplier<String> where) {
+        double expected = activation == null ? sum : activation.apply(sum);
+        if (Double.isNaN(sum)) {
+            assertTrue(Float.isNaN(got), () -> where.get() + ": NaN became " + got);
+        } else if (Double.isInfinite(sum)) {
+            // What Activation's Javadoc leaves open: the limit, or NaN; never another number.
+            boolean limit = got == (float) expected || Math.abs(got - expected) <= APPROXIMATION;
+            assertTrue(
+                    (activation != null && Float.isNaN(got)) || limit,
+                    () -> where.get() + ": " + sum + " became " + got);
+        } else if (task.integer() && isExact(activation)) {
+            assertEquals((float) expected + 0f, got + 0f, where);
+        } else {
+            double slope = activation == null ? 1 : Math.max(1.2, Math.abs(activation.alpha()));
+            double bound = slope * (new Judge(task).scaledBound(element) + 0x1p-22 * Math.abs(added))
+                    + (activation == null ? 0 : APPROXIMATION * Math.max(1, Math.abs(expected)));
+            assertTrue(
+                    Math.abs(got - expected) <= bound,
+                    () -> where.get() + ": " + got + " in place of " + expected + ", bound " + bound);
+        }
+    }
+
+    private static boolean isExact(@Nullable Activation activation) {
+        return activation == null
+                || activation.kind() == Activation.Kind.HARDTANH
+                || activation.equals(Activation.relu());
+    }
+}
