@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jconv2d.internal.onednn.OneDnn;
+import dev.jconv2d.testing.ChildJvm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -89,6 +93,113 @@ class TensorTest {
                         .getMethod("asByteBuffer")
                         .invoke(segment))
                 .order(ByteOrder.nativeOrder());
+    }
+
+    @Test
+    void channelsLastKeepsTheShapeAndTurnsTheMemory() {
+        Tensor tensor = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 1, 2, 2, 3);
+        Tensor last = tensor.to(MemoryFormat.CHANNELS_LAST);
+        assertEquals("Tensor[1, 2, 2, 3] channels_last", last.toString());
+        float[] memory = new float[12];
+        last.buffer().get(memory);
+        assertArrayEquals(new float[] {1, 7, 2, 8, 3, 9, 4, 10, 5, 11, 6, 12}, memory);
+        assertArrayEquals(tensor.toArray(), last.toArray());
+        assertArrayEquals(tensor.toArray(), last.to(MemoryFormat.CONTIGUOUS).toArray());
+        tensor.buffer().put(0, 99);
+        assertEquals(1, last.toArray()[0], "a copy");
+        assertEquals(
+                0,
+                Tensor.zeros(MemoryFormat.CHANNELS_LAST, 0, 3, 4, 4)
+                        .to(MemoryFormat.CONTIGUOUS)
+                        .numel());
+        assertRefused("must have rank 4 or 3", () -> Tensor.zeros(MemoryFormat.CHANNELS_LAST, 3, 4));
+        assertRefused("must have rank 4 or 3", () -> Tensor.zeros(6).to(MemoryFormat.CHANNELS_LAST));
+        assertRefused("must have rank 4 or 3", () -> Tensor.wrap(direct(64), MemoryFormat.CHANNELS_LAST, 4));
+        ByteBuffer wrapped = direct(24);
+        Tensor pixels = Tensor.wrap(wrapped, MemoryFormat.CHANNELS_LAST, 3, 1, 2);
+        wrapped.putFloat(4, 5);
+        assertArrayEquals(new float[] {0, 0, 5, 0, 0, 0}, pixels.toArray());
+    }
+
+    @Test
+    void conversionsAgreeWithAndWithoutTheNativeLibrary() throws Exception {
+        String main = FormatsInAnyOrder.class.getName();
+        String java = new ChildJvm().runMain(main, "JAVA").out();
+        assertTrue(java.contains("loaded=false"), java);
+        if (BackendStatus.of(Backend.ONEDNN).available()) {
+            String oneDnn = new ChildJvm().runMain(main, "ONEDNN").out();
+            assertTrue(oneDnn.contains("loaded=true"), oneDnn);
+            assertEquals(java.lines().skip(1).toList(), oneDnn.lines().skip(1).toList());
+        }
+        assertTrue(java.lines().skip(1).allMatch(line -> line.endsWith(" ok")), java);
+    }
+
+    /** Converts to and fro, says whether oneDNN is there, and hashes what came out. */
+    static final class FormatsInAnyOrder {
+        public static void main(String[] arguments) {
+            if (arguments[0].equals("ONEDNN")) {
+                BackendStatus.of(Backend.ONEDNN);
+            }
+            boolean loaded = OneDnn.ifLoaded() != null;
+            System.out.println("loaded=" + loaded);
+            for (long[] shape : new long[][] {{2, 3, 5, 7}, {1, 16, 8, 8}, {3, 67, 9, 31}, {40, 1, 1}, {1, 64, 1, 1}}) {
+                float[] values = new float[(int) (shape[0] * shape[1] * shape[2] * (shape.length == 4 ? shape[3] : 1))];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = i;
+                }
+                Tensor last = Tensor.of(values, shape).to(MemoryFormat.CHANNELS_LAST);
+                float[] memory = new float[values.length];
+                last.buffer().get(memory);
+                System.out.println(Arrays.toString(shape) + " " + Arrays.hashCode(memory)
+                        + (Arrays.equals(values, last.toArray()) ? " ok" : " wrong"));
+            }
+        }
+    }
+
+    @Test
+    void closedTensorsRefuseAllButTheirDescription() {
+        Tensor tensor = Tensor.zeros(1, 2, 5, 6);
+        Tensor output = Tensor.zeros(1, 4, 3, 4);
+        tensor.close();
+        tensor.close();
+        assertClosed(tensor::toArray);
+        assertClosed(tensor::buffer);
+        assertClosed(() -> tensor.to(MemoryFormat.CONTIGUOUS));
+        assertEquals("Tensor[1, 2, 5, 6]", tensor.toString());
+        assertEquals(60, tensor.numel());
+        try (Conv2d conv = Conv2d.builder(2, 4, 3).seed(1).build()) {
+            assertClosed(() -> conv.forward(tensor));
+            assertClosed(() -> conv.forward(tensor, output));
+            output.close();
+            assertClosed(() -> conv.forward(Tensor.zeros(1, 2, 5, 6), output));
+        }
+        assertClosed(() -> Conv2d.builder(1, 1, 1).weight(tensor).build());
+    }
+
+    private static void assertClosed(Executable call) {
+        assertEquals(
+                "the tensor is closed",
+                assertThrows(IllegalStateException.class, call).getMessage());
+    }
+
+    @Test
+    void aClosedTensorsMemoryServesTheNextUnlessSomebodyHasAView() {
+        Tensor first = Tensor.of(new float[] {1, 2, 3}, 3);
+        first.close();
+        // Zeros also where another's values have been.
+        assertArrayEquals(new float[3], Tensor.zeros(3).toArray());
+        Tensor viewed = Tensor.zeros(3);
+        FloatBuffer view = viewed.buffer();
+        viewed.close();
+        for (int i = 0; i < 100; i++) {
+            Tensor.of(new float[] {7, 7, 7}, 3).close();
+        }
+        assertEquals(0, view.get(0), "the view's memory is nobody else's");
+        ByteBuffer mine = direct(12);
+        Tensor wrapped = Tensor.wrap(mine, 3);
+        wrapped.close();
+        Tensor.of(new float[] {7, 7, 7}, 3);
+        assertEquals(0, mine.getFloat(0));
     }
 
     @Test
