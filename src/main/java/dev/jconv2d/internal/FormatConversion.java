@@ -21,7 +21,7 @@ public final class FormatConversion {
     public static void run(
             Storage from, MemoryFormat fromFormat, Storage to, MemoryFormat toFormat, long[] shape, int elements) {
         if (fromFormat == toFormat) {
-            to.floats().put(0, from.floats(), 0, elements);
+            to.copyFrom(from, (long) Float.BYTES * elements);
             return;
         }
         if (elements == 0) {

@@ -90,6 +90,11 @@ public final class Storage {
         return bytes.duplicate().order(ByteOrder.nativeOrder());
     }
 
+    /** Takes over the first bytes of another, which does not overlap. */
+    public void copyFrom(Storage other, long size) {
+        bytes.put(0, other.bytes, 0, (int) size);
+    }
+
     /** Sets the first bytes to 0. */
     public void clear(long size) {
         int whole = (int) (size / Long.BYTES);

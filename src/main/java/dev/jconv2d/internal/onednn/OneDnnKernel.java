@@ -12,7 +12,6 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +53,13 @@ final class OneDnnKernel implements Kernel {
         this.engine = engine;
         this.descriptor = descriptor;
         this.addsResidual = parameters.postOps().residual();
-        this.convolution = Primitive.of(handles, descriptor.primitive());
-        dnnl_primitive_attr attributes = handles.userScratchpad();
+        this.convolution = Primitive.of(handles, descriptor.primitive(), null);
         dnnl_memory_desc to = descriptor.destination();
         dnnl_memory_desc userTo = descriptor.userDestination();
-        boolean budget = threads.isSet();
-        this.reorderSource =
-                Primitive.reorder(handles, engine, descriptor.userSource(), descriptor.source(), attributes, budget);
-        this.reorderDestination = Primitive.reorder(handles, engine, to, userTo, attributes, budget);
-        this.copyResidual = addsResidual && descriptor.addsInPlace()
-                ? Primitive.copy(handles, engine, userTo, to, attributes, budget)
-                : null;
+        Reorders reorders = new Reorders(handles, engine, threads.isSet());
+        this.reorderSource = reorders.unlessEqual(descriptor.userSource(), descriptor.source());
+        this.reorderDestination = reorders.unlessEqual(to, userTo);
+        this.copyResidual = addsResidual && descriptor.addsInPlace() ? reorders.make(userTo, to) : null;
         Storage packed = handles.storage(dnnl_memory_desc_get_size(descriptor.weights()));
         this.weights = handles.memory(engine, descriptor.weights(), Address.of(packed));
         pack(parameters.weight(), packed);

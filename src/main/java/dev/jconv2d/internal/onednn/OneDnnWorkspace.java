@@ -78,6 +78,9 @@ final class OneDnnWorkspace implements Workspace {
     private ArgumentList step(Primitive primitive) {
         ArgumentList arguments = new ArgumentList();
         steps.add(new Step(primitive, arguments));
+        if (primitive.scale() != null) {
+            arguments.add(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, primitive.scale());
+        }
         return arguments.add(DNNL_ARG_SCRATCHPAD, scratch(primitive.scratchpad()));
     }
 

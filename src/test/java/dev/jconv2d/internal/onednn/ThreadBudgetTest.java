@@ -1,0 +1,136 @@
+package dev.jconv2d.internal.onednn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.jna.Function;
+import com.sun.jna.Pointer;
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.Conv2dPlan;
+import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.PlanDescription;
+import dev.jconv2d.Tensor;
+import dev.jconv2d.testing.ChildJvm;
+import dev.jconv2d.testing.Native;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A layer's thread budget holds for it, and for nobody else. */
+class ThreadBudgetTest {
+    @BeforeEach
+    void needsOneDnn() {
+        Native.assume(Backend.ONEDNN);
+    }
+
+    @Test
+    void isToldAndRefusedOutOfRange() {
+        int most = 4 * Runtime.getRuntime().availableProcessors();
+        try (Conv2d one = Conv2d.builder(8, 8, 3).threads(1).build();
+                Conv2d all = Conv2d.builder(8, 8, 3).build()) {
+            assertEquals(1, one.describe(1, 8, 9, 9).threads());
+            assertEquals(
+                    OneDnn.load().orElseThrow().threads().count(),
+                    all.describe(1, 8, 9, 9).threads());
+        }
+        for (int wrong : new int[] {0, -1, most + 1}) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> Conv2d.builder(8, 8, 3)
+                            .threads(wrong));
+            assertEquals("threads = " + wrong + ": must be from 1 to " + most, refused.getMessage());
+        }
+    }
+
+    @Test
+    void isPutBack() {
+        int before = openMpThreads();
+        for (int budget = 1; budget <= 3; budget++) {
+            try (Conv2d conv = Conv2d.builder(8, 8, 3).threads(budget).build()) {
+                conv.forward(new float[8 * 81], 8, 9, 9);
+                assertEquals(before, openMpThreads());
+            }
+        }
+    }
+
+    private static int openMpThreads() {
+        return Function.getFunction(
+                        new Pointer(Loader.addressof("omp_get_max_threads").address()))
+                .invokeInt(new Object[0]);
+    }
+
+    /** OpenMP's threads come with the first call that wants more than one, so a process shows whether any did. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oneThreadMeansNoOther() throws Exception {
+        String main = OneThreadedCalls.class.getName();
+        assertEquals("0 new threads", new ChildJvm().runMain(main, "1").lastLine());
+        // That the test can fail.
+        assertTrue(new ChildJvm().runMain(main, "2").lastLine().matches("[1-9][0-9]* new threads"));
+    }
+
+    /** Layers whose data are reordered in all ways, run where OpenMP would take all cores. */
+    static final class OneThreadedCalls {
+        public static void main(String[] arguments) throws IOException {
+            OneDnn.load().orElseThrow();
+            int threads = Integer.parseInt(arguments[0]);
+            long before = openMpThreadCount();
+            int[][] layers = {
+                {32, 32, 1}, {67, 35, 1}, {128, 128, 32}, {96, 96, 96}, {64, 64, 16}, {3, 16, 1}, {1, 1, 1}
+            };
+            for (int[] layer : layers) {
+                run(threads, layer[0], layer[1], layer[2], 56);
+                run(threads, layer[0], layer[1], layer[2], 7);
+            }
+            System.out.println((openMpThreadCount() - before) + " new threads");
+        }
+
+        private static void run(int threads, int in, int out, int groups, int size) {
+            try (Conv2d conv = Conv2d.builder(in, out, 3)
+                    .groups(groups)
+                    .padding(1)
+                    .residual(true)
+                    .threads(threads)
+                    .build()) {
+                for (MemoryFormat from : MemoryFormat.values()) {
+                    for (MemoryFormat to : MemoryFormat.values()) {
+                        try (Conv2dPlan plan = conv.plan(from, to, 1, in, size, size)) {
+                            PlanDescription description = plan.describe();
+                            Tensor output = Tensor.zeros(to, plan.outputShape());
+                            plan.execute(
+                                    Tensor.zeros(from, plan.inputShape()),
+                                    Tensor.zeros(to, plan.outputShape()),
+                                    output);
+                            System.out.println(description + ": " + openMpThreadCount());
+                        }
+                    }
+                }
+            }
+        }
+
+        /** Threads that bear the name of the process: the JVM gives its own others. */
+        private static long openMpThreadCount() {
+            try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+                return tasks.filter(task -> name(task).equals("java")).count();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String name(Path task) {
+            try {
+                return Files.readString(task.resolve("comm")).strip();
+            } catch (IOException e) {
+                return "gone";
+            }
+        }
+    }
+}
