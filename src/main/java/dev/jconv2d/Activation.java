@@ -1,11 +1,13 @@
 package dev.jconv2d;
 
 import dev.jconv2d.internal.Erf;
+import java.util.Objects;
 
 /**
  * A function of each output, fused behind the convolution, with the name and meaning of PyTorch's module. Immutable.
  *
- * <p>NaN stays NaN. Where a sum is infinite, oneDNN may give NaN instead of the function's limit, such as the 0 of ReLU.
+ * <p>NaN stays NaN. Where a sum is infinite, be it that finite inputs overflow, oneDNN may give NaN instead of the function's
+ * limit, such as the 0 of ReLU.
  *
  * @param kind which function
  * @param alpha its first parameter: {@code negative_slope}, {@code min_val} or {@code alpha}; else 0
@@ -48,6 +50,7 @@ public record Activation(Kind kind, float alpha, float beta) {
      *     not below {@code max_val}
      */
     public Activation {
+        Objects.requireNonNull(kind, "kind");
         boolean one = kind == Kind.LEAKY_RELU || kind == Kind.ELU;
         if (kind == Kind.HARDTANH) {
             requireFinite("min_val", alpha);

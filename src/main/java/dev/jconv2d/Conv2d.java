@@ -194,11 +194,14 @@ public final class Conv2d implements AutoCloseable {
     /** With a plan that must be made first, or was evicted just now. */
     private void runNew(Tensor input, @Nullable Tensor residual, Tensor output) {
         Problem problem = new Problem(Geometry.of(options, input.sizes()), input.format(), output.format());
+        // Before anything is made, that is not wanted for a call that cannot be.
         PlanRun.check(problem, parameters.postOps(), input, residual, output);
+        PlanRun.checkMemory(input, residual, output);
         Plan plan = plans.retain(problem);
         try {
             if (!run(plan, input, residual, output)) {
                 plans.ensureOpen();
+                throw new IllegalStateException("the plan is closed");
             }
         } finally {
             plan.release();
@@ -225,7 +228,7 @@ public final class Conv2d implements AutoCloseable {
 
     /**
      * Makes the plan for inputs of a shape, to be kept and run. {@code forward} uses the same, found by shape and formats at
-     * each call; one that is kept is not evicted.
+     * each call; one that is kept is not closed by eviction.
      *
      * @param inputFormat the format of inputs
      * @param outputFormat the format of outputs

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a layer's parameters, with PyTorch's names and defaults; the last call of a kind counts. Not thread-safe. Names
- * and negative padding are refused at once, all else by {@link #build}.
+ * Collects a layer's parameters, with PyTorch's names and defaults; the last call of a kind counts. Not thread-safe. What
+ * can be refused without the rest is refused at once, all else by {@link #build}.
  */
 public final class Conv2dBuilder {
     private final int inChannels;
@@ -272,7 +272,7 @@ public final class Conv2dBuilder {
     }
 
     /**
-     * A function of each output, last of all; default none.
+     * A function of each output, last of all; default none. {@link Activation} says what becomes of NaN and infinities.
      *
      * @param function such as {@link Activation#relu}
      * @return this

@@ -84,14 +84,25 @@ public final class Conv2dPlan implements AutoCloseable {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(output, "output");
         try {
-            if (owner.get() || !PlanRun.run(plan, layer.postOps(), input, residual, output)) {
-                throw new IllegalStateException("the plan is closed, or its layer is");
+            if (owner.get()) {
+                throw closed();
+            }
+            if (input.sizes().length != rank) {
+                throw new IllegalArgumentException(
+                        "input = " + input + ": must have shape " + Arrays.toString(inputShape()));
+            }
+            if (!PlanRun.run(plan, layer.postOps(), input, residual, output)) {
+                throw closed();
             }
             return output;
         } finally {
             // Else the cleaner could close the plan while its last call is under way.
             Reference.reachabilityFence(this);
         }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the plan is closed, or its layer is");
     }
 
     /**
@@ -116,11 +127,11 @@ public final class Conv2dPlan implements AutoCloseable {
      * Says how it computes.
      *
      * @return the kernel and why it was chosen
-     * @throws IllegalStateException if the plan is closed
+     * @throws IllegalStateException if plan or layer is closed
      */
     public PlanDescription describe() {
-        if (owner.get()) {
-            throw new IllegalStateException("the plan is closed");
+        if (owner.get() || !plan.isOpen()) {
+            throw closed();
         }
         Kernel kernel = plan.kernel();
         Kernel.Choice choice = kernel.choice();

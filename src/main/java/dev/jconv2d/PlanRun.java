@@ -71,6 +71,28 @@ final class PlanRun {
         requireFormat("residual", residual, problem.outputFormat());
     }
 
+    /** Refuses tensors that are closed or share memory. */
+    static void checkMemory(Tensor input, @Nullable Tensor residual, Tensor output) {
+        Storage to = output.lease().acquire();
+        try {
+            refuseOverlap("input", input, output, to);
+            if (residual != null) {
+                refuseOverlap("residual", residual, output, to);
+            }
+        } finally {
+            output.lease().release();
+        }
+    }
+
+    private static void refuseOverlap(String argument, Tensor tensor, Tensor output, Storage written) {
+        Storage read = tensor.lease().acquire();
+        try {
+            refuseOverlap(argument, tensor, read, output, written);
+        } finally {
+            tensor.lease().release();
+        }
+    }
+
     private static void requireShape(String argument, Tensor tensor, Problem problem, Tensor input) {
         int rank = input.sizes().length;
         if (!problem.gives(tensor.sizes(), rank)) {

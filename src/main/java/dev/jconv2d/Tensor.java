@@ -2,6 +2,7 @@ package dev.jconv2d;
 
 import dev.jconv2d.internal.FormatConversion;
 import dev.jconv2d.internal.Lease;
+import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Shapes;
 import dev.jconv2d.internal.Storage;
 import dev.jconv2d.internal.StoragePool;
@@ -43,6 +44,8 @@ public final class Tensor implements AutoCloseable {
     static Tensor empty(MemoryFormat format, long... shape) {
         long[] own = Objects.requireNonNull(shape, "shape").clone();
         int elements = checkedElements(format, own);
+        // A wrong key is told each time, by name; found by the pool's initialiser, it would be told once.
+        NativeConfig.current();
         StoragePool pool = StoragePool.SHARED;
         return new Tensor(own, format, elements, pool.acquire((long) Float.BYTES * elements), pool);
     }

@@ -62,6 +62,8 @@ class Conv2dPlanTest {
         conv.close();
         assertThrows(IllegalStateException.class, () -> kept.execute(input, output));
         assertThrows(IllegalStateException.class, () -> conv.plan(2, 5, 6));
+        // Native memory that is freed by now must not be asked.
+        assertThrows(IllegalStateException.class, kept::describe);
         kept.close();
     }
 
@@ -119,7 +121,8 @@ class Conv2dPlanTest {
                     Conv2d adds = layer().residual(true).backend(backend).build();
                     Conv2dPlan adding = adds.plan(1, 2, 5, 6)) {
                 assertRefused("the plan is for mb1ic2ih5iw6", () -> plan.execute(Tensor.zeros(1, 2, 6, 5), output));
-                assertRefused("the plan is for", () -> plan.execute(Tensor.zeros(60), output));
+                assertRefused("must have shape [1, 2, 5, 6]", () -> plan.execute(Tensor.zeros(60), output));
+                assertRefused("must have shape", () -> plan.execute(Tensor.zeros(2, 5, 6), Tensor.zeros(4, 3, 4)));
                 assertRefused(
                         "input format = channels_last: must be contiguous", () -> plan.execute(input.to(NHWC), output));
                 assertRefused(
@@ -146,6 +149,27 @@ class Conv2dPlanTest {
                 assertArrayEquals(new float[48], high.toArray());
             }
         }
+    }
+
+    @Test
+    void noPlanIsMadeForACallThatCannotBe() {
+        ByteBuffer memory = ByteBuffer.allocateDirect(1024).order(ByteOrder.nativeOrder());
+        try (Conv2d conv = layer().build()) {
+            Tensor input = Tensor.wrap(memory, 1, 2, 5, 6);
+            Tensor output = Tensor.wrap(memory, 1, 4, 3, 4);
+            assertRefused("must not share memory", () -> conv.forward(input, output));
+            Tensor closed = Tensor.zeros(1, 2, 5, 6);
+            closed.close();
+            assertThrows(IllegalStateException.class, () -> conv.forward(closed, output));
+            assertThrows(IllegalStateException.class, () -> conv.forward(input, closedOutput()));
+            assertEquals(0, conv.plans().entries());
+        }
+    }
+
+    private static Tensor closedOutput() {
+        Tensor output = Tensor.zeros(1, 4, 3, 4);
+        output.close();
+        return output;
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class NativeConfig {
     private static final String RESOURCE = "/dev/jconv2d/native-config/native.properties";
     private static final String PREFIX = "jconv2d.";
 
-    private static @Nullable NativeConfig current;
+    private static volatile @Nullable NativeConfig current;
 
     private final SortedMap<String, String> values = new TreeMap<>();
 
@@ -48,11 +48,18 @@ public final class NativeConfig {
      *
      * @throws InvalidValue if a system property holds what it must not
      */
-    public static synchronized NativeConfig current() {
-        if (current == null) {
-            current = new NativeConfig(file(), System::getProperty);
+    public static NativeConfig current() {
+        NativeConfig read = current;
+        return read == null ? readOnce() : read;
+    }
+
+    private static synchronized NativeConfig readOnce() {
+        NativeConfig read = current;
+        if (read == null) {
+            read = new NativeConfig(file(), System::getProperty);
+            current = read;
         }
-        return current;
+        return read;
     }
 
     static Properties file() {

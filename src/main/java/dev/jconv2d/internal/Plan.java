@@ -39,6 +39,11 @@ public final class Plan {
         return workspaces.run(input, residual, output);
     }
 
+    /** Whether new runs may begin. */
+    public boolean isOpen() {
+        return workspaces.isOpen();
+    }
+
     /** Bytes held until the plan is closed. */
     public long heldBytes() {
         return workspaces.heldBytes();

@@ -3,7 +3,6 @@ package dev.jconv2d.internal;
 import dev.jconv2d.MemoryFormat;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Refers to no layer, so that a cleaner may close it when its layer has been forgotten.
  */
 public final class PlanCache {
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
     private final KernelProvider provider;
     private final Parameters parameters;
     private final int maxEntries;
@@ -72,6 +73,7 @@ public final class PlanCache {
         while (true) {
             CountDownLatch done = new CountDownLatch(1);
             CountDownLatch others;
+            Plan kept;
             synchronized (this) {
                 ensureOpen();
                 Plan plan = cached.get(problem);
@@ -80,10 +82,15 @@ public final class PlanCache {
                     return plan;
                 }
                 others = making.putIfAbsent(problem, done);
+                kept = others == null ? keptByOthers(problem) : null;
             }
             if (others == null) {
                 try {
-                    return make(problem);
+                    if (kept == null) {
+                        return make(problem);
+                    }
+                    keep(kept);
+                    return kept;
                 } finally {
                     synchronized (this) {
                         making.remove(problem);
@@ -96,31 +103,58 @@ public final class PlanCache {
         }
     }
 
-    private Plan make(Problem problem) {
-        Plan plan = new Plan(problem, provider.create(problem, parameters), this::forget);
-        List<Plan> evicted = new ArrayList<>();
-        boolean tooLate;
-        synchronized (this) {
-            live.add(plan);
-            tooLate = closed;
-            if (!tooLate) {
-                plan.tryRetain();
-                touch(plan);
-                cached.put(problem, plan);
-                evict(evicted);
-                table = new PlanTable(cached.values());
+    /** A plan that was evicted, but that somebody has kept, with the caller as another owner. */
+    private @Nullable Plan keptByOthers(Problem problem) {
+        for (Plan plan : live) {
+            if (plan.problem().equals(problem) && plan.tryRetain()) {
+                return plan;
             }
         }
-        evicted.forEach(Plan::release);
-        if (tooLate) {
+        return null;
+    }
+
+    private Plan make(Problem problem) {
+        Kernel kernel = provider.create(problem, parameters);
+        Plan plan;
+        try {
+            plan = new Plan(problem, kernel, this::forget);
+            synchronized (this) {
+                live.add(plan);
+            }
+        } catch (Throwable e) {
+            kernel.close();
+            throw e;
+        }
+        try {
+            keep(plan);
+        } catch (Throwable e) {
             plan.release();
-            ensureOpen();
+            throw e;
         }
         return plan;
     }
 
-    /** Takes out what is over the bounds; the caller lets go of it. */
-    private void evict(List<Plan> evicted) {
+    /** Becomes an owner of a plan beside the caller, and lets go of what it drives out. */
+    private void keep(Plan plan) {
+        List<Plan> evicted = new ArrayList<>();
+        synchronized (this) {
+            ensureOpen();
+            plan.tryRetain();
+            long now = clock + 1;
+            for (Plan other : cached.values()) {
+                now = Math.max(now, other.lastUse + 1);
+            }
+            plan.lastUse = now;
+            clock = now;
+            cached.put(plan.problem(), plan);
+            evict(plan, evicted);
+            table = new PlanTable(cached.values());
+        }
+        evicted.forEach(Plan::release);
+    }
+
+    /** Takes out what is over the bounds, the newest only if it is so by itself; the caller lets go of it. */
+    private void evict(Plan newest, List<Plan> evicted) {
         // First what is too large by itself, lest it drive out all the others before it goes too.
         for (Plan plan : List.copyOf(cached.values())) {
             if (plan.heldBytes() > maxBytes) {
@@ -128,8 +162,11 @@ public final class PlanCache {
                 cached.remove(plan.problem());
             }
         }
-        while (cached.size() > maxEntries || heldBytes() > maxBytes) {
-            Plan oldest = Collections.min(cached.values(), Comparator.comparingLong(plan -> plan.lastUse));
+        while (cached.size() > 1 && (cached.size() > maxEntries || heldBytes() > maxBytes)) {
+            Plan oldest = newest;
+            for (Plan plan : cached.values()) {
+                oldest = plan.lastUse < oldest.lastUse ? plan : oldest;
+            }
             evicted.add(oldest);
             cached.remove(oldest.problem());
         }
@@ -178,7 +215,9 @@ public final class PlanCache {
         Uninterruptibly.await(() -> {
             synchronized (this) {
                 while (!making.isEmpty() || !live.isEmpty()) {
-                    wait();
+                    // Looks again now and then: whoever left last may have had no stack left to close what it used.
+                    wait(LOOK_AGAIN_MILLIS);
+                    List.copyOf(live).forEach(Plan::close);
                 }
             }
         });

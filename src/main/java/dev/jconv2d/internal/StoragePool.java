@@ -31,7 +31,7 @@ public final class StoragePool {
      */
     public Storage acquire(long size) {
         long rounded = roundUp(size);
-        if (rounded > limit) {
+        if (rounded > Math.min(limit, Shapes.MAX_BYTES)) {
             return fresh(size);
         }
         int sizeClass = sizeClass(rounded);
@@ -40,7 +40,7 @@ public final class StoragePool {
             if (storage != null) {
                 free[sizeClass] = storage.nextFree;
                 storage.nextFree = null;
-                held -= storage.size();
+                held -= rounded;
                 return storage;
             }
         }

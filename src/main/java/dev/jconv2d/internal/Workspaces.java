@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * open: closing takes every desk that is free, and whoever leaves one afterwards takes that; the last one closes the kernel.
  */
 final class Workspaces {
-    /** More runs than desks at once are possible; they make their workspaces anew. */
-    private static final int DESKS = desks();
+    /** A power of two. More runs than desks at once are possible; they make their workspaces anew. */
+    private static final int DESKS = 64;
+
+    /**
+     * Where threads look first: as many as can compute at once, a power of two. Threads that come one after another thus leave
+     * no more workspaces behind than these.
+     */
+    private static final int HOMES =
+            Math.min(DESKS, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
 
     private static final int FREE = 0;
     private static final int TAKEN = 1;
@@ -66,42 +73,33 @@ final class Workspaces {
         }
     }
 
-    private static int desks() {
-        int wanted = 2 * Runtime.getRuntime().availableProcessors();
-        return Math.min(64, Integer.highestOneBit(Math.max(16, wanted) * 2 - 1));
-    }
-
     /** Runs the kernel; false, and nothing done, if it is closed. */
     boolean run(Storage input, @Nullable Storage residual, Storage output) {
         if (closing) {
             return false;
         }
-        int home = (int) Thread.currentThread().getId();
+        int home = (int) Thread.currentThread().getId() & (HOMES - 1);
         for (int i = 0; i < DESKS; i++) {
             Desk desk = desks[(home + i) & (DESKS - 1)];
             if (desk.state == FREE && Desk.STATE.compareAndSet(desk, FREE, TAKEN)) {
-                runAt(desk, input, residual, output);
-                return true;
+                // No call stands between taking the desk and the try: it could fail where the stack has run out.
+                try {
+                    Workspace workspace = desk.workspace;
+                    if (workspace == null) {
+                        workspace = kernel.newWorkspace();
+                        desk.workspace = workspace;
+                    }
+                    workspace.run(input, residual, output);
+                    return true;
+                } finally {
+                    desk.state = FREE;
+                    if (closing) {
+                        takeAway(desk);
+                    }
+                }
             }
         }
         return runStanding(input, residual, output);
-    }
-
-    private void runAt(Desk desk, Storage input, @Nullable Storage residual, Storage output) {
-        try {
-            Workspace workspace = desk.workspace;
-            if (workspace == null) {
-                workspace = kernel.newWorkspace();
-                desk.workspace = workspace;
-            }
-            workspace.run(input, residual, output);
-        } finally {
-            // Not by a call: where the stack has run out, a call would fail, and the desk never be free.
-            desk.state = FREE;
-            if (closing) {
-                takeAway(desk);
-            }
-        }
     }
 
     private boolean runStanding(Storage input, @Nullable Storage residual, Storage output) {
@@ -120,7 +118,11 @@ final class Workspaces {
         }
     }
 
-    /** Lets no new run begin, and closes the kernel now or when the last run ends. Later calls do nothing. */
+    boolean isOpen() {
+        return !closing;
+    }
+
+    /** Lets no new run begin, and closes the kernel now or when the last run ends. May be called again. */
     void close() {
         closing = true;
         for (Desk desk : desks) {

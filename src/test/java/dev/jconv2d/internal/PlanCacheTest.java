@@ -249,6 +249,58 @@ class PlanCacheTest {
     }
 
     @Test
+    void aPlanThatIsKeptIsTakenBackAndNotMadeAgain() {
+        PlanCache cache = cache(1, 10_000);
+        Plan kept = cache.retain(problem(1));
+        use(cache, 2);
+        use(cache, 1);
+        assertEquals(2, made.size());
+        assertSame(kept, cache.find(new long[] {1, 1, 1}, MemoryFormat.CONTIGUOUS, MemoryFormat.CHANNELS_LAST));
+        kept.release();
+        use(cache, 1);
+        assertEquals(List.of(0, 1), closes());
+    }
+
+    @Test
+    void threadsOneAfterAnotherLeaveFewWorkspaces() throws InterruptedException {
+        PlanCache cache = cache(10, 10_000);
+        for (int i = 0; i < 100; i++) {
+            Thread thread = new Thread(() -> use(cache, 1));
+            thread.start();
+            thread.join();
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertTrue(made.element().workspaces.get() < 2 * cores + 1, () -> made.element().workspaces + " workspaces");
+    }
+
+    @Test
+    void aRunWithoutStackLeavesNoDeskTaken() throws InterruptedException {
+        PlanCache cache = cache(10, 10_000);
+        use(cache, 1);
+        Thread deep = new Thread(null, () -> overflow(cache), "deep", 256 << 10);
+        deep.start();
+        deep.join();
+        cache.close();
+        cache.awaitRuns();
+        assertEquals(List.of(1), closes());
+    }
+
+    /** Runs the plan at every depth on the way back from the end of the stack. */
+    @SuppressWarnings("InfiniteRecursion")
+    private static void overflow(PlanCache cache) {
+        try {
+            overflow(cache);
+        } catch (StackOverflowError e) {
+            // The end: from here on there is a little more stack at each level.
+        }
+        try {
+            use(cache, 1);
+        } catch (StackOverflowError e) {
+            // Too deep still.
+        }
+    }
+
+    @Test
     void moreRunsAtOnceThanDesksWorkAndEndWithTheCache() throws InterruptedException {
         PlanCache cache = cache(10, 10_000);
         use(cache, 1);

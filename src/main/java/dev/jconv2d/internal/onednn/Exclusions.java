@@ -1,8 +1,10 @@
 package dev.jconv2d.internal.onednn;
 
+import dev.jconv2d.Activation;
 import dev.jconv2d.internal.Axis;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
 import org.jspecify.annotations.Nullable;
 
 /** Problems that must not reach native code, each with its reason; a Java kernel computes them. */
@@ -48,11 +50,15 @@ final class Exclusions {
     }
 
     /** Why this implementation must not compute this problem, or null if it may. */
-    static @Nullable String reason(Geometry problem, String implementation) {
+    static @Nullable String reason(Geometry problem, PostOps postOps, String implementation) {
         Axis height = problem.height();
         Axis width = problem.width();
         if (implementation.contains("amx") && (height.stride() > height.kernel() || width.stride() > width.kernel())) {
             return "oneDNN before 3.13 is wrong on AMX where the stride exceeds the kernel";
+        }
+        Activation activation = postOps.activation();
+        if (implementation.contains("gemm") && activation != null && activation.kind() == Activation.Kind.SIGMOID) {
+            return "oneDNN's gemm turns NaN into a number with a sigmoid behind it";
         }
         return null;
     }

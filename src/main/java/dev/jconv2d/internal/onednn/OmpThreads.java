@@ -3,8 +3,11 @@ package dev.jconv2d.internal.onednn;
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import dev.jconv2d.internal.NativeConfig;
+import dev.jconv2d.internal.Uninterruptibly;
 import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread budget of primitives. A primitive keeps the count of OpenMP threads that the thread which makes it has at that
- * moment, so the count is set around the making and put back: nothing else in the process sees it.
+ * moment, so a thread of our own sets its count and makes it: nothing else in the process sees it.
  *
  * <p>The preset binds no OpenMP function; JNA calls them by address. It is loaded only if a budget is set, and then always:
  * what OpenMP would take by itself can only be guessed.
@@ -22,33 +25,31 @@ public final class OmpThreads {
 
     private final int count;
     private final @Nullable Function setCount;
-    private final @Nullable Function getCount;
     private final String note;
 
-    private OmpThreads(int count, @Nullable Function setCount, @Nullable Function getCount, String note) {
+    private OmpThreads(int count, @Nullable Function setCount, String note) {
         this.count = count;
         this.setCount = setCount;
-        this.getCount = getCount;
         this.note = note;
     }
 
     /** The budget, or OpenMP's own count where none is set or where it cannot be set. */
+    @SuppressWarnings("CatchingUnchecked") // whatever JNA throws, oneDNN works without it
     static OmpThreads of(OptionalInt budget) {
         int own = ownCount();
         if (budget.isEmpty()) {
-            return new OmpThreads(own, null, null, "");
+            return new OmpThreads(own, null, "");
         }
         try {
-            return new OmpThreads(
-                    budget.getAsInt(), function("omp_set_num_threads"), function("omp_get_max_threads"), "");
-        } catch (RuntimeException | LinkageError e) {
+            return new OmpThreads(budget.getAsInt(), function("omp_set_num_threads"), "");
+        } catch (Throwable e) {
             String note = "threads = " + budget.getAsInt() + " cannot be set for oneDNN: " + e.getMessage()
                     + " (needs net.java.dev.jna:jna:" + NativeConfig.current().get("jna.version")
                     + ", and a directory where it can unpack its library)";
             if (!WARNED.getAndSet(true)) {
                 System.getLogger("dev.jconv2d").log(Level.WARNING, note);
             }
-            return new OmpThreads(own, null, null, note);
+            return new OmpThreads(own, null, note);
         }
     }
 
@@ -67,17 +68,34 @@ public final class OmpThreads {
         return setCount != null;
     }
 
-    /** Makes something native under this budget. */
+    /**
+     * Makes something native under this budget, on a thread of its own. That has the stack that native code wants; no virtual thread
+     * can leave its carrier with our count; and OpenMP's threads that help here end with it, while those of a caller who
+     * comes again stay, and turn slow once the process has more of them than cores.
+     */
     <T> T make(Supplier<T> maker) {
-        if (setCount == null || getCount == null) {
+        FutureTask<T> making = new FutureTask<>(() -> {
+            if (setCount != null) {
+                setCount.invokeVoid(new Object[] {count});
+            }
             return maker.get();
-        }
-        int before = getCount.invokeInt(new Object[0]);
-        setCount.invokeVoid(new Object[] {count});
+        });
+        Thread thread = new Thread(null, making, "jconv2d-make", OneDnn.NATIVE_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        Uninterruptibly.await(thread::join);
         try {
-            return maker.get();
-        } finally {
-            setCount.invokeVoid(new Object[] {before});
+            return making.get();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e); // it is done, so nothing waits
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the native library, once a process. A failure is a value, kept with its cause. */
 public final class OneDnn {
-    private static final long LOADING_STACK_BYTES = 4 << 20;
+    /** What loading and making may use; computing needs far less. */
+    static final long NATIVE_STACK_BYTES = 4 << 20;
 
     private static volatile @Nullable Load result;
 
@@ -60,7 +61,7 @@ public final class OneDnn {
     private static Load tryLoad() {
         NativeConfig config = NativeConfig.current();
         FutureTask<Load> loading = new FutureTask<>(() -> open(config));
-        Thread thread = new Thread(null, loading, "jconv2d-load", LOADING_STACK_BYTES);
+        Thread thread = new Thread(null, loading, "jconv2d-load", NATIVE_STACK_BYTES);
         thread.setDaemon(true);
         try {
             thread.start();

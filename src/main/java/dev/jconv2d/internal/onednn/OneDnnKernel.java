@@ -35,6 +35,7 @@ final class OneDnnKernel implements Kernel {
 
     private final Handles handles;
     private final long heldBytes;
+    private final long workspaceBytes;
     private final Choice choice;
 
     /**
@@ -73,6 +74,7 @@ final class OneDnnKernel implements Kernel {
             this.bias = handles.memory(engine, descriptor.bias(), Address.of(copy));
             this.heldBytes = (long) packed.size() + copy.size();
         }
+        this.workspaceBytes = OneDnnWorkspace.bytes(this);
         this.choice = choice(problem, threads);
     }
 
@@ -133,7 +135,7 @@ final class OneDnnKernel implements Kernel {
 
     @Override
     public long workspaceBytes() {
-        return OneDnnWorkspace.bytes(this);
+        return workspaceBytes;
     }
 
     @Override

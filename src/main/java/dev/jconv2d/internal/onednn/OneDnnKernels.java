@@ -43,7 +43,7 @@ public final class OneDnnKernels implements KernelProvider {
             try {
                 ConvolutionDescriptor descriptor =
                         ConvolutionDescriptor.create(handles, library.engine(), inner, parameters);
-                String refusal = refusal(descriptor, inner);
+                String refusal = refusal(descriptor, inner, parameters);
                 if (descriptor == null || refusal != null) {
                     handles.close();
                     return java.create(problem, parameters, String.valueOf(refusal));
@@ -58,11 +58,12 @@ public final class OneDnnKernels implements KernelProvider {
     }
 
     /** Why what oneDNN offers is not taken, or null if it is. */
-    private @Nullable String refusal(@Nullable ConvolutionDescriptor descriptor, Problem problem) {
+    private @Nullable String refusal(
+            @Nullable ConvolutionDescriptor descriptor, Problem problem, Parameters parameters) {
         if (descriptor == null) {
             return "oneDNN has only its reference code for this";
         }
-        String exclusion = Exclusions.reason(problem.geometry(), descriptor.implementation());
+        String exclusion = Exclusions.reason(problem.geometry(), parameters.postOps(), descriptor.implementation());
         return exclusion != null ? exclusion : descriptor.tooLarge(maxScratchpadBytes);
     }
 }

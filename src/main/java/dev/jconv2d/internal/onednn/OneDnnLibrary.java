@@ -83,7 +83,7 @@ public final class OneDnnLibrary {
             int channels,
             int pixels) {
         long[] dims = {batch, channels, pixels, 1};
-        threads.make(() -> {
+        Runnable copy = () -> {
             try (Handles handles = new Handles()) {
                 OneTimeCopy.run(
                         engine,
@@ -92,8 +92,15 @@ public final class OneDnnLibrary {
                         handles.plain(ConvolutionDescriptor.tag(toFormat), dims),
                         to);
             }
-            return to;
-        });
+        };
+        if (threads.isSet()) {
+            threads.make(() -> {
+                copy.run();
+                return to;
+            });
+        } else {
+            copy.run();
+        }
     }
 
     private static void capIsa(String name) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch {
     /** A run that takes more takes so long that a visit to the pool does not count. */
-    private static final long LARGEST_KEPT = 256 << 10;
+    private static final long LARGEST_KEPT = 128 << 10;
 
     private final List<Part> parts = new ArrayList<>();
     private long bytes;

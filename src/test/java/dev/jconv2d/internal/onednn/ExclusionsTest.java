@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jconv2d.Activation;
 import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.Conv2d;
@@ -50,6 +51,15 @@ class ExclusionsTest {
         try (Conv2d conv = builder.backend(Backend.ONEDNN).build()) {
             return conv.describe(shape);
         }
+    }
+
+    @Test
+    void sigmoidOnGemm() {
+        Geometry geometry = Geometry.of(options(2, 2, 1), 1, 2, 9, 9);
+        PostOps sigmoid = new PostOps(false, Activation.sigmoid());
+        assertTrue(Exclusions.reason(geometry, sigmoid, "x64:gemm:jit").contains("NaN"));
+        assertEquals(null, Exclusions.reason(geometry, sigmoid, "brg_conv_fwd:avx2"));
+        assertEquals(null, Exclusions.reason(geometry, new PostOps(true, Activation.tanh()), "x64:gemm:jit"));
     }
 
     @Test
@@ -115,10 +125,13 @@ class ExclusionsTest {
     @Test
     void strideBeyondTheKernelOnAmx() {
         Geometry beyond = Geometry.of(options(2, 3, 2), 1, 2, 9, 9);
-        assertTrue(Exclusions.reason(beyond, "brg_conv_fwd:avx10_1_512_amx").contains("AMX"));
-        assertEquals(null, Exclusions.reason(beyond, "brg_conv_fwd:avx512_core"));
+        assertTrue(Exclusions.reason(beyond, PostOps.NONE, "brg_conv_fwd:avx10_1_512_amx")
+                .contains("AMX"));
+        assertEquals(null, Exclusions.reason(beyond, PostOps.NONE, "brg_conv_fwd:avx512_core"));
         assertEquals(
-                null, Exclusions.reason(Geometry.of(options(2, 2, 2), 1, 2, 9, 9), "brg_conv_fwd:avx10_1_512_amx"));
+                null,
+                Exclusions.reason(
+                        Geometry.of(options(2, 2, 2), 1, 2, 9, 9), PostOps.NONE, "brg_conv_fwd:avx10_1_512_amx"));
     }
 
     @Test
