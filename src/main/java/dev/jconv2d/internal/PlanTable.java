@@ -15,16 +15,7 @@ final class PlanTable {
     PlanTable(Collection<Plan> plans) {
         places = new Plan[Integer.highestOneBit(2 * plans.size() + 1) * 2];
         for (Plan plan : plans) {
-            Geometry geometry = plan.problem().geometry();
-            int place = Problem.hash(
-                    new long[] {
-                        geometry.batch(),
-                        geometry.inChannels(),
-                        geometry.height().in(),
-                        geometry.width().in()
-                    },
-                    plan.problem().inputFormat(),
-                    plan.problem().outputFormat());
+            int place = plan.problem().hashCode();
             while (places[place & (places.length - 1)] != null) {
                 place++;
             }

@@ -4,9 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import dev.jconv2d.internal.Storage;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
@@ -36,19 +33,33 @@ final class Queries {
         int blocks = (int) number(desc, dnnl_query_inner_nblks_s32);
         long[] sizes = array(desc, dnnl_query_inner_blks, blocks);
         long[] dimensions = array(desc, dnnl_query_inner_idxs, blocks);
+        // Plain loops: a first result must not wait for streams to be linked.
+        boolean[] named = new boolean[letters.length()];
         StringBuilder name = new StringBuilder();
-        IntStream.range(0, letters.length())
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer i) -> strides[i]).reversed())
-                .forEach(i -> {
-                    boolean blocked = Arrays.stream(dimensions).anyMatch(dimension -> dimension == i);
-                    char letter = letters.charAt(i);
-                    name.append(blocked ? Character.toUpperCase(letter) : letter);
-                });
+        while (name.length() < letters.length()) {
+            int slowest = -1;
+            for (int i = 0; i < named.length; i++) {
+                if (!named[i] && (slowest < 0 || strides[i] > strides[slowest])) {
+                    slowest = i;
+                }
+            }
+            named[slowest] = true;
+            char letter = letters.charAt(slowest);
+            name.append(contains(dimensions, slowest) ? Character.toUpperCase(letter) : letter);
+        }
         for (int i = 0; i < blocks; i++) {
             name.append(sizes[i]).append(letters.charAt((int) dimensions[i]));
         }
         return name.toString();
+    }
+
+    private static boolean contains(long[] values, long wanted) {
+        for (long value : values) {
+            if (value == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long number(dnnl_memory_desc desc, int what) {
