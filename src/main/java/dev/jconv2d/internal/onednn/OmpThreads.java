@@ -36,8 +36,10 @@ public final class OmpThreads {
     /** The budget, or OpenMP's own count where none is set or where it cannot be set. */
     @SuppressWarnings("CatchingUnchecked") // whatever JNA throws, oneDNN works without it
     static OmpThreads of(OptionalInt budget) {
-        int own = ownCount();
-        if (budget.isEmpty()) {
+        OptionalInt environment = environmentCount();
+        int own = environment.orElse(Runtime.getRuntime().availableProcessors());
+        // What the environment says anyway need not be set.
+        if (budget.isEmpty() || budget.equals(environment)) {
             return new OmpThreads(own, null, "");
         }
         try {
@@ -107,16 +109,17 @@ public final class OmpThreads {
         return Function.getFunction(new Pointer(address.address()));
     }
 
-    /** What OpenMP takes by itself, as far as Java can tell: OMP_NUM_THREADS, else all cores. */
-    private static int ownCount() {
+    /** What OMP_NUM_THREADS says; without it OpenMP takes all cores, as far as Java can tell. */
+    private static OptionalInt environmentCount() {
         String variable = System.getenv("OMP_NUM_THREADS");
         if (variable != null) {
             try {
-                return Math.max(1, Integer.parseInt(variable.split(",", 2)[0].strip()));
+                int count = Integer.parseInt(variable.split(",", 2)[0].strip());
+                return count > 0 ? OptionalInt.of(count) : OptionalInt.empty();
             } catch (NumberFormatException e) {
                 // OpenMP ignores what it cannot read, too.
             }
         }
-        return Runtime.getRuntime().availableProcessors();
+        return OptionalInt.empty();
     }
 }
