@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * A function of each output, fused behind the convolution, with the name and meaning of PyTorch's module. Immutable.
  *
- * <p>NaN stays NaN. Where a sum is infinite, be it that finite inputs overflow, oneDNN may give NaN instead of the function's
- * limit, such as the 0 of ReLU.
+ * <p>NaN stays NaN. Where a sum is infinite, even where finite inputs overflowed, oneDNN may give NaN instead of the function's
+ * limit, such as the 0 of ReLU; and positive sums below 3e-39 may become smaller.
  *
  * @param kind which function
  * @param alpha its first parameter: {@code negative_slope}, {@code min_val} or {@code alpha}; else 0
@@ -46,7 +46,7 @@ public record Activation(Kind kind, float alpha, float beta) {
      * @param kind which function
      * @param alpha its first parameter
      * @param beta its second parameter
-     * @throws IllegalArgumentException if a parameter is NaN or infinite, where one is not used and not 0, or {@code min_val} is
+     * @throws IllegalArgumentException if a parameter is NaN or infinite, if an unused one is not 0, or if {@code min_val} is
      *     not below {@code max_val}
      */
     public Activation {

@@ -194,7 +194,7 @@ public final class Conv2d implements AutoCloseable {
     /** With a plan that must be made first, or was evicted just now. */
     private void runNew(Tensor input, @Nullable Tensor residual, Tensor output) {
         Problem problem = new Problem(Geometry.of(options, input.sizes()), input.format(), output.format());
-        // Before anything is made, that is not wanted for a call that cannot be.
+        // Refuse first: no plan is made for a call that cannot run.
         PlanRun.check(problem, parameters.postOps(), input, residual, output);
         PlanRun.checkMemory(input, residual, output);
         Plan plan = plans.retain(problem);

@@ -6,7 +6,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,10 @@ public final class Conv2dPlan implements AutoCloseable {
     private final Owner owner;
     private final Cleaner.Cleanable cleanable;
 
-    /** Lets go of the plan once; knows nothing of who is forgotten. */
-    private static final class Owner extends AtomicBoolean implements Runnable {
-        private static final long serialVersionUID = 1;
-
-        private final transient Plan plan;
+    /** Lets go of the plan; knows nothing of who is forgotten. A cleanable runs it once. */
+    private static final class Owner implements Runnable {
+        private final Plan plan;
+        private volatile boolean released;
 
         Owner(Plan plan) {
             this.plan = plan;
@@ -35,9 +33,8 @@ public final class Conv2dPlan implements AutoCloseable {
 
         @Override
         public void run() {
-            if (!getAndSet(true)) {
-                plan.release();
-            }
+            released = true;
+            plan.release();
         }
     }
 
@@ -84,7 +81,7 @@ public final class Conv2dPlan implements AutoCloseable {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(output, "output");
         try {
-            if (owner.get()) {
+            if (owner.released) {
                 throw closed();
             }
             if (input.sizes().length != rank) {
@@ -130,7 +127,7 @@ public final class Conv2dPlan implements AutoCloseable {
      * @throws IllegalStateException if plan or layer is closed
      */
     public PlanDescription describe() {
-        if (owner.get() || !plan.isOpen()) {
+        if (owner.released || !plan.isOpen()) {
             throw closed();
         }
         Kernel kernel = plan.kernel();
@@ -156,9 +153,10 @@ public final class Conv2dPlan implements AutoCloseable {
         cleanable.clean();
     }
 
-    /** As {@link #describe}, in one line, without what closing ends. */
+    /** Such as {@code Conv2dPlan[1, 3, 8, 8] contiguous -> channels_last of Conv2d(...)}. */
     @Override
     public String toString() {
-        return "Conv2dPlan" + Arrays.toString(inputShape()) + " of " + layer;
+        return "Conv2dPlan" + Arrays.toString(inputShape()) + " "
+                + plan.problem().inputFormat() + " -> " + plan.problem().outputFormat() + " of " + layer;
     }
 }

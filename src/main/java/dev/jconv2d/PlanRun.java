@@ -25,7 +25,7 @@ final class PlanRun {
             Storage to = output.lease().acquire();
             try {
                 refuseOverlap("input", input, from, output, to);
-                return residual == null ? plan.run(from, null, to) : run(plan, from, residual, output, to);
+                return residual == null ? plan.run(from, null, to) : runAdding(plan, from, residual, output, to);
             } finally {
                 output.lease().release();
             }
@@ -34,7 +34,7 @@ final class PlanRun {
         }
     }
 
-    private static boolean run(Plan plan, Storage from, Tensor residual, Tensor output, Storage to) {
+    private static boolean runAdding(Plan plan, Storage from, Tensor residual, Tensor output, Storage to) {
         Lease lease = residual.lease();
         Storage added = lease.acquire();
         try {
@@ -75,16 +75,16 @@ final class PlanRun {
     static void checkMemory(Tensor input, @Nullable Tensor residual, Tensor output) {
         Storage to = output.lease().acquire();
         try {
-            refuseOverlap("input", input, output, to);
+            refuseOverlapWith("input", input, output, to);
             if (residual != null) {
-                refuseOverlap("residual", residual, output, to);
+                refuseOverlapWith("residual", residual, output, to);
             }
         } finally {
             output.lease().release();
         }
     }
 
-    private static void refuseOverlap(String argument, Tensor tensor, Tensor output, Storage written) {
+    private static void refuseOverlapWith(String argument, Tensor tensor, Tensor output, Storage written) {
         Storage read = tensor.lease().acquire();
         try {
             refuseOverlap(argument, tensor, read, output, written);

@@ -44,7 +44,7 @@ public final class Tensor implements AutoCloseable {
     static Tensor empty(MemoryFormat format, long... shape) {
         long[] own = Objects.requireNonNull(shape, "shape").clone();
         int elements = checkedElements(format, own);
-        // A wrong key is told each time, by name; found by the pool's initialiser, it would be told once.
+        // If the pool's initialiser met a wrong key, only the first caller would see the message.
         NativeConfig.current();
         StoragePool pool = StoragePool.SHARED;
         return new Tensor(own, format, elements, pool.acquire((long) Float.BYTES * elements), pool);
@@ -229,7 +229,8 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
-     * A copy in a format, by oneDNN if it is loaded already. Always a copy, to be closed by itself.
+     * A copy in a format; large ones by oneDNN if it is loaded already, with the threads of the key {@code threads}. Always a copy,
+     * to be closed by itself.
      *
      * @param target the format of the copy
      * @return a new tensor of the same shape

@@ -10,10 +10,13 @@ public final class FormatConversion {
     /** So many rows and columns at a time, that both sides stay in the nearest cache. */
     private static final int BLOCK = 16;
 
+    /** Below this many elements a copy in Java is done before a reorder is made. */
+    private static final int WORTH_A_REORDER = 1 << 14;
+
     private FormatConversion() {}
 
     /**
-     * Copies; by oneDNN where it is loaded, which it is not for this.
+     * Copies; large ones by oneDNN where it is loaded, which it is not for this.
      *
      * @param shape of both; rank 3 or 4 if a format is channels_last
      * @param elements of the shape
@@ -31,7 +34,7 @@ public final class FormatConversion {
         int batch = rank == 4 ? (int) shape[0] : 1;
         int channels = (int) shape[rank - 3];
         int pixels = elements / batch / channels;
-        OneDnnLibrary library = OneDnn.ifLoaded();
+        OneDnnLibrary library = elements < WORTH_A_REORDER ? null : OneDnn.ifLoaded();
         if (library != null) {
             library.convert(from, fromFormat, to, toFormat, batch, channels, pixels);
         } else if (fromFormat == MemoryFormat.CONTIGUOUS) {

@@ -80,8 +80,4 @@ public final class Lease {
             pool.release(held);
         }
     }
-
-    public boolean isClosed() {
-        return state < 0;
-    }
 }

@@ -73,7 +73,6 @@ public final class PlanCache {
         while (true) {
             CountDownLatch done = new CountDownLatch(1);
             CountDownLatch others;
-            Plan kept;
             synchronized (this) {
                 ensureOpen();
                 Plan plan = cached.get(problem);
@@ -82,15 +81,10 @@ public final class PlanCache {
                     return plan;
                 }
                 others = making.putIfAbsent(problem, done);
-                kept = others == null ? keptByOthers(problem) : null;
             }
             if (others == null) {
                 try {
-                    if (kept == null) {
-                        return make(problem);
-                    }
-                    keep(kept);
-                    return kept;
+                    return findOrMake(problem);
                 } finally {
                     synchronized (this) {
                         making.remove(problem);
@@ -103,8 +97,20 @@ public final class PlanCache {
         }
     }
 
+    private Plan findOrMake(Problem problem) {
+        Plan kept = keptByOthers(problem);
+        Plan plan = kept == null ? make(problem) : kept;
+        try {
+            keep(plan);
+            return plan;
+        } catch (Throwable e) {
+            plan.release();
+            throw e;
+        }
+    }
+
     /** A plan that was evicted, but that somebody has kept, with the caller as another owner. */
-    private @Nullable Plan keptByOthers(Problem problem) {
+    private synchronized @Nullable Plan keptByOthers(Problem problem) {
         for (Plan plan : live) {
             if (plan.problem().equals(problem) && plan.tryRetain()) {
                 return plan;
@@ -113,44 +119,41 @@ public final class PlanCache {
         return null;
     }
 
+    /** A plan with the caller as its only owner. */
     private Plan make(Problem problem) {
         Kernel kernel = provider.create(problem, parameters);
-        Plan plan;
         try {
-            plan = new Plan(problem, kernel, this::forget);
+            Plan plan = new Plan(problem, kernel, this::forget);
             synchronized (this) {
                 live.add(plan);
             }
+            return plan;
         } catch (Throwable e) {
             kernel.close();
             throw e;
         }
-        try {
-            keep(plan);
-        } catch (Throwable e) {
-            plan.release();
-            throw e;
-        }
-        return plan;
     }
 
     /** Becomes an owner of a plan beside the caller, and lets go of what it drives out. */
     private void keep(Plan plan) {
         List<Plan> evicted = new ArrayList<>();
-        synchronized (this) {
-            ensureOpen();
-            plan.tryRetain();
-            long now = clock + 1;
-            for (Plan other : cached.values()) {
-                now = Math.max(now, other.lastUse + 1);
+        try {
+            synchronized (this) {
+                ensureOpen();
+                plan.tryRetain();
+                long now = clock + 1;
+                for (Plan other : cached.values()) {
+                    now = Math.max(now, other.lastUse + 1);
+                }
+                plan.lastUse = now;
+                clock = now;
+                cached.put(plan.problem(), plan);
+                evict(plan, evicted);
+                table = new PlanTable(cached.values());
             }
-            plan.lastUse = now;
-            clock = now;
-            cached.put(plan.problem(), plan);
-            evict(plan, evicted);
-            table = new PlanTable(cached.values());
+        } finally {
+            evicted.forEach(Plan::release);
         }
-        evicted.forEach(Plan::release);
     }
 
     /** Takes out what is over the bounds, the newest only if it is so by itself; the caller lets go of it. */

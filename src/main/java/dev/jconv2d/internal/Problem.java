@@ -11,7 +11,7 @@ import dev.jconv2d.MemoryFormat;
  */
 public record Problem(Geometry geometry, MemoryFormat inputFormat, MemoryFormat outputFormat) {
 
-    /** A hash of the same for every way to write a problem; no problem needs to be made for it. */
+    /** A hash, equal for rank 3 and rank 4 of one problem; no problem needs to be made for it. */
     static int hash(long[] inputShape, MemoryFormat inputFormat, MemoryFormat outputFormat) {
         int rank = inputShape.length;
         long hash = rank == 4 ? inputShape[0] : 1;

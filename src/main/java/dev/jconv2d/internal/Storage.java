@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Off-heap bytes that the garbage collector owns: they cannot leak, and stay valid as long as this object is reachable.
@@ -18,9 +17,8 @@ public final class Storage {
     private final FloatBuffer floats;
     private final long address;
 
-    /** The next free storage of the same size; only {@link StoragePool} touches it. */
-    @Nullable
-    Storage nextFree;
+    /** When the pool got it back; only {@link StoragePool} touches it. */
+    long released;
 
     private Storage(ByteBuffer bytes) {
         this.bytes = bytes;

@@ -1,6 +1,9 @@
 package dev.jconv2d.internal;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * Off-heap memory that is used again, because a fresh direct buffer costs more than the convolution that fills it. Bounded:
@@ -8,20 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoragePool {
     /** The pool that all layers share. */
-    public static final StoragePool SHARED =
-            new StoragePool(NativeConfig.current().bytes("pool.bytes"));
+    public static final StoragePool SHARED = new StoragePool(Math.min(
+            NativeConfig.current().bytes("pool.bytes"), Runtime.getRuntime().maxMemory() / 4));
 
     /** Sizes are rounded up to one of four for each power of two, so that at most a quarter is wasted. */
     private static final int CLASSES = 4 * Integer.SIZE;
 
     private static final long SMALLEST = 4 * Storage.ALIGNMENT;
 
-    private final @Nullable Storage[] free = new Storage[CLASSES];
+    /** Blocks of one size each, the one released last on top. */
+    private final List<Deque<Storage>> free = new ArrayList<>();
+
     private final long limit;
     private long held;
+    private long releases;
 
     StoragePool(long limit) {
         this.limit = limit;
+        for (int i = 0; i < CLASSES; i++) {
+            free.add(new ArrayDeque<>());
+        }
     }
 
     /**
@@ -36,10 +45,8 @@ public final class StoragePool {
         }
         int sizeClass = sizeClass(rounded);
         synchronized (this) {
-            Storage storage = free[sizeClass];
+            Storage storage = free.get(sizeClass).pollLast();
             if (storage != null) {
-                free[sizeClass] = storage.nextFree;
-                storage.nextFree = null;
                 held -= rounded;
                 return storage;
             }
@@ -53,7 +60,7 @@ public final class StoragePool {
      *
      * @throws OutOfMemoryError as {@link Storage#allocate}
      */
-    public Storage fresh(long size) {
+    private Storage fresh(long size) {
         try {
             return Storage.allocate(size);
         } catch (OutOfMemoryError e) {
@@ -68,26 +75,30 @@ public final class StoragePool {
         int sizeClass = sizeClass(size);
         synchronized (this) {
             if (size == roundUp(size) && size <= limit) {
-                // What is in use now is worth more than what may have lain here since the last large image.
                 makeRoom(size);
-                storage.nextFree = free[sizeClass];
-                free[sizeClass] = storage;
+                storage.released = releases++;
+                free.get(sizeClass).addLast(storage);
                 held += size;
             }
         }
     }
 
-    /** Lets go of the largest blocks until so many bytes more fit. */
+    /** Lets go of the blocks that have waited longest until so many bytes more fit. */
     private synchronized void makeRoom(long size) {
-        for (int sizeClass = CLASSES - 1; sizeClass >= 0; sizeClass--) {
-            Storage storage = free[sizeClass];
-            while (storage != null && held + size > limit) {
-                held -= storage.size();
-                Storage next = storage.nextFree;
-                storage.nextFree = null;
-                storage = next;
+        while (held > 0 && held + size > limit) {
+            Deque<Storage> longest = null;
+            long released = Long.MAX_VALUE;
+            for (int i = 0; i < CLASSES; i++) {
+                Storage oldest = free.get(i).peekFirst();
+                if (oldest != null && oldest.released < released) {
+                    released = oldest.released;
+                    longest = free.get(i);
+                }
             }
-            free[sizeClass] = storage;
+            if (longest == null) {
+                return;
+            }
+            held -= longest.removeFirst().size();
         }
     }
 

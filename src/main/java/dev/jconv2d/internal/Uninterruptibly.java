@@ -4,7 +4,7 @@ package dev.jconv2d.internal;
 public final class Uninterruptibly {
     private Uninterruptibly() {}
 
-    /** Something that waits, and may be begun again when it was interrupted. */
+    /** Something that waits, and may be started again after an interrupt. */
     @FunctionalInterface
     public interface Wait {
         void await() throws InterruptedException;

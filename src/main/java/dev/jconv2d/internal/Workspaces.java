@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel's runs: each sits at a desk, which has a workspace that stays for the next one. A thread goes to the same desk
- * each time, so threads that compute side by side share no memory that they write. To hold a desk is to keep the kernel
+ * A kernel's runs: each sits at a desk, which has a workspace that stays for the next one. A thread looks at the
+ * same desk first each time, so threads that compute side by side mostly share no memory that they write. To hold a desk is to keep the kernel
  * open: closing takes every desk that is free, and whoever leaves one afterwards takes that; the last one closes the kernel.
  */
 final class Workspaces {
@@ -14,11 +14,11 @@ final class Workspaces {
     private static final int DESKS = 64;
 
     /**
-     * Where threads look first: as many as can compute at once, a power of two. Threads that come one after another thus leave
-     * no more workspaces behind than these.
+     * Where threads look first, by their number: some more desks than can be at work at once, so that two seldom want the same.
+     * Threads that come one after another leave no more workspaces behind than these. A power of two.
      */
     private static final int HOMES =
-            Math.min(DESKS, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
+            Math.min(DESKS, Integer.highestOneBit(8 * Runtime.getRuntime().availableProcessors() - 1));
 
     private static final int FREE = 0;
     private static final int TAKEN = 1;
@@ -32,11 +32,9 @@ final class Workspaces {
 
     private volatile boolean closing;
 
-    /** Padded, lest neighbours share a cache line. */
+    /** What lies before a desk's own fields; a JVM puts a superclass's fields first, and within a class goes by size. */
     @SuppressWarnings("unused")
-    private static final class Desk {
-        static final AtomicIntegerFieldUpdater<Desk> STATE = AtomicIntegerFieldUpdater.newUpdater(Desk.class, "state");
-
+    private abstract static class Before {
         private long p0;
         private long p1;
         private long p2;
@@ -45,11 +43,21 @@ final class Workspaces {
         private long p5;
         private long p6;
         private long p7;
+    }
+
+    private abstract static class Place extends Before {
+        static final AtomicIntegerFieldUpdater<Place> STATE =
+                AtomicIntegerFieldUpdater.newUpdater(Place.class, "state");
+
         volatile int state;
         /** Written by whoever has taken the desk. */
         @Nullable
         Workspace workspace;
+    }
 
+    /** Padded on both sides, lest neighbours share a cache line. */
+    @SuppressWarnings("unused")
+    private static final class Desk extends Place {
         private long q0;
         private long q1;
         private long q2;
@@ -81,7 +89,7 @@ final class Workspaces {
         int home = (int) Thread.currentThread().getId() & (HOMES - 1);
         for (int i = 0; i < DESKS; i++) {
             Desk desk = desks[(home + i) & (DESKS - 1)];
-            if (desk.state == FREE && Desk.STATE.compareAndSet(desk, FREE, TAKEN)) {
+            if (desk.state == FREE && Place.STATE.compareAndSet(desk, FREE, TAKEN)) {
                 // No call stands between taking the desk and the try: it could fail where the stack has run out.
                 try {
                     Workspace workspace = desk.workspace;
@@ -99,10 +107,10 @@ final class Workspaces {
                 }
             }
         }
-        return runStanding(input, residual, output);
+        return runWithoutDesk(input, residual, output);
     }
 
-    private boolean runStanding(Storage input, @Nullable Storage residual, Storage output) {
+    private boolean runWithoutDesk(Storage input, @Nullable Storage residual, Storage output) {
         int count = open.get();
         while (count > 0 && !open.compareAndSet(count, count + 1)) {
             count = open.get();
@@ -131,10 +139,11 @@ final class Workspaces {
     }
 
     private void takeAway(Desk desk) {
-        if (Desk.STATE.compareAndSet(desk, FREE, GONE)) {
+        if (Place.STATE.compareAndSet(desk, FREE, GONE)) {
             try {
                 Workspace workspace = desk.workspace;
                 if (workspace != null) {
+                    desk.workspace = null;
                     workspace.close();
                 }
             } finally {

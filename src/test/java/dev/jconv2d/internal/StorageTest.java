@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StorageTest {
@@ -91,6 +93,25 @@ class StorageTest {
             pool.release(storage);
         }
         assertTrue(pool.held() <= 1 << 20);
+    }
+
+    @Test
+    void whatIsUsedAgainAndAgainStaysWhateverItsSize() {
+        StoragePool pool = new StoragePool(10_000);
+        List<Storage> leftOver = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            leftOver.add(pool.acquire(1000));
+        }
+        leftOver.forEach(pool::release);
+        Storage large = pool.acquire(6000);
+        Storage small = pool.acquire(2000);
+        for (int call = 0; call < 3; call++) {
+            // As a call gives back what it had borrowed: the large block must not go for the small one.
+            pool.release(large);
+            pool.release(small);
+            assertSame(large, pool.acquire(6000));
+            assertSame(small, pool.acquire(2000));
+        }
     }
 
     @Test

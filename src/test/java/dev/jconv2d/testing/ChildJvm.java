@@ -73,6 +73,7 @@ public final class ChildJvm {
                     .redirectError(err.toFile());
             // The JVM would tell on stderr that it has seen it.
             builder.environment().remove("JAVA_TOOL_OPTIONS");
+            builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
             Process process = builder.start();
             process.getOutputStream().close();
             assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the child JVM hangs: " + command);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination the output as the implementation gives it
  * @param addsInPlace whether it adds to what the destination holds, so that the residual must be there before; else a residual
  *     is an argument
+ * @param reason why this implementation
  */
 record ConvolutionDescriptor(
         dnnl_primitive_desc primitive,
@@ -42,22 +43,28 @@ record ConvolutionDescriptor(
         dnnl_memory_desc weights,
         dnnl_memory_desc bias,
         dnnl_memory_desc destination,
-        boolean addsInPlace) {
+        boolean addsInPlace,
+        String reason) {
 
     /** Who chooses the layout of input and output. */
     private enum Layouts {
-        /** oneDNN; what it chooses is taken only if it is the user's. */
-        CHOSEN_AS_GIVEN,
-        /** The user. */
-        GIVEN,
-        /** oneDNN; data are reordered into its choice and back. */
-        CHOSEN
+        /** oneDNN; what it chooses is taken only if it is the caller's. */
+        CHOSEN_AS_GIVEN("oneDNN's first choice, which takes the data as they lie"),
+        /** The caller. */
+        GIVEN("oneDNN's first choice for data as they lie"),
+        /** oneDNN; data are reordered into its choice and back, where that is another. */
+        CHOSEN("oneDNN's first choice, in the layout that it likes best");
+
+        final String reason;
+
+        Layouts(String reason) {
+            this.reason = reason;
+        }
     }
 
     /**
-     * Asks oneDNN for its best implementation. Most of its kernels like channels_last best, and such data are never reordered but
-     * for one that has nothing else than its slow reference code; for other data it may choose, or where it has no
-     * favourite of its own, take them as they lie.
+     * Asks oneDNN for its best implementation, of which its slow reference code is none. Data that are channels_last on both sides
+     * are reordered only if nothing else is left; others go into the layout that oneDNN likes best.
      *
      * @return null if all it has for this problem is its slow reference code
      */
@@ -133,7 +140,8 @@ record ConvolutionDescriptor(
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_weights_md, 0),
                 bias,
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_dst_md, 0),
-                addsInPlace);
+                addsInPlace,
+                layouts.reason);
     }
 
     /**

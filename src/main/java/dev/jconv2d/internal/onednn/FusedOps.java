@@ -85,8 +85,8 @@ final class FusedOps {
     }
 
     /**
-     * {@code x * 1}, but {@code -Infinity * 0}: the factor is above 0, since by the least float of all no finite number is made
-     * large, and 0 times infinity would be NaN already, which some implementations clip to 1.
+     * {@code x * clip(tiny * x + 1, 0, 1)}: x itself, but NaN for minus infinity. tiny is the least float, which makes no finite number
+     * large. It is not 0, because 0 times infinity is NaN, which some implementations clip to 1.
      */
     private void nanFromMinusInfinity() {
         eltwise(dnnl_eltwise_hardswish, Float.MIN_VALUE, 1);

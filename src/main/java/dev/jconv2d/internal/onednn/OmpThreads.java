@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The thread budget of primitives. A primitive keeps the count of OpenMP threads that the thread which makes it has at that
  * moment, so a thread of our own sets its count and makes it: nothing else in the process sees it.
  *
- * <p>The preset binds no OpenMP function; JNA calls them by address. It is loaded only if a budget is set, and then always:
- * what OpenMP would take by itself can only be guessed.
+ * <p>The preset binds no OpenMP function; JNA calls them by address. It is loaded only if a budget is set that the
+ * environment does not state: what OpenMP would take by itself can else only be guessed.
  */
 public final class OmpThreads {
     private static final AtomicBoolean WARNED = new AtomicBoolean();
@@ -84,7 +84,13 @@ public final class OmpThreads {
         });
         Thread thread = new Thread(null, making, "jconv2d-make", OneDnn.NATIVE_STACK_BYTES);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            OutOfMemoryError named = new OutOfMemoryError("no thread can be made to make a plan on: " + e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
         Uninterruptibly.await(thread::join);
         try {
             return making.get();

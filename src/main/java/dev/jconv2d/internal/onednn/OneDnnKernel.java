@@ -110,7 +110,7 @@ final class OneDnnKernel implements Kernel {
         }
         return new Choice(
                 descriptor.implementation(),
-                "oneDNN's first choice" + (threads.note().isEmpty() ? "" : "; " + threads.note()),
+                descriptor.reason() + (threads.note().isEmpty() ? "" : "; " + threads.note()),
                 source,
                 Queries.layout(descriptor.weights(), letters),
                 destination,

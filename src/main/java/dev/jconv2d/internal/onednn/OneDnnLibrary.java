@@ -83,7 +83,7 @@ public final class OneDnnLibrary {
             int channels,
             int pixels) {
         long[] dims = {batch, channels, pixels, 1};
-        Runnable copy = () -> {
+        threads.make(() -> {
             try (Handles handles = new Handles()) {
                 OneTimeCopy.run(
                         engine,
@@ -91,16 +91,9 @@ public final class OneDnnLibrary {
                         from,
                         handles.plain(ConvolutionDescriptor.tag(toFormat), dims),
                         to);
-            }
-        };
-        if (threads.isSet()) {
-            threads.make(() -> {
-                copy.run();
                 return to;
-            });
-        } else {
-            copy.run();
-        }
+            }
+        });
     }
 
     private static void capIsa(String name) {

@@ -23,6 +23,8 @@ final class Target {
     void moveTo(long target) {
         // Callers mostly come with the same memory again, and a call from Java costs a tenth of a small convolution.
         if (target != current) {
+            // Known again only when the call has succeeded.
+            current = 0;
             Status.check(dnnl_memory_set_data_handle(memory, address.set(target)), "dnnl_memory_set_data_handle");
             current = target;
         }

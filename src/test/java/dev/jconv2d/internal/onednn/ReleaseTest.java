@@ -1,5 +1,6 @@
 package dev.jconv2d.internal.onednn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dOptions;
+import dev.jconv2d.Conv2dPlan;
 import dev.jconv2d.HW;
 import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
+import dev.jconv2d.Tensor;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
@@ -18,6 +21,7 @@ import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.testing.Native;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,52 @@ class ReleaseTest {
             run(layer(), 5);
         }
         assertTrue(awaitAtMost(before, 30), () -> (Handles.live() - before) + " handles left");
+    }
+
+    @Test
+    void aPlanKeepsItsLayerAndBothGoTogether() throws InterruptedException {
+        Conv2dPlan plan = layer().plan(1, 8, 5, 5);
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertTrue(Handles.live() > before);
+        plan.execute(Tensor.zeros(1, 8, 5, 5), Tensor.zeros(1, 8, 5, 5));
+        plan = null;
+        assertTrue(awaitAtMost(before, 30), () -> (Handles.live() - before) + " handles left");
+    }
+
+    @Test
+    void nothingThatIsInUseIsCollected() throws InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread collector = new Thread(() -> {
+            while (!stop.get()) {
+                System.gc();
+            }
+        });
+        collector.start();
+        try {
+            float[] expected = null;
+            for (int i = 0; i < 400; i++) {
+                // Layer, plan and tensors are forgotten as soon as the call has begun.
+                float[] got = layer().plan(1, 8, 9, 9)
+                        .execute(Tensor.of(ramp(648), 1, 8, 9, 9), Tensor.zeros(1, 8, 9, 9))
+                        .toArray();
+                expected = expected == null ? got : expected;
+                assertArrayEquals(expected, got);
+            }
+        } finally {
+            stop.set(true);
+            collector.join();
+        }
+    }
+
+    private static float[] ramp(int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = i % 11 - 5;
+        }
+        return values;
     }
 
     private static boolean awaitAtMost(long count, int seconds) throws InterruptedException {

@@ -51,6 +51,25 @@ class ThreadBudgetTest {
     }
 
     @Test
+    void saysWhyItCannotBeSet() throws Exception {
+        ChildJvm.Result result = new ChildJvm().without("jna-").runMain(OneThreadWanted.class.getName());
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.out().contains("threads = 1 cannot be set for oneDNN"), result.out());
+        assertTrue(result.out().contains("jna"), result.out());
+    }
+
+    /** Describes a layer that wants one thread. */
+    static final class OneThreadWanted {
+        public static void main(String[] arguments) {
+            try (Conv2d conv = Conv2d.builder(8, 8, 3).threads(1).build()) {
+                conv.forward(new float[8 * 81], 8, 9, 9);
+                System.out.println(conv.describe(1, 8, 9, 9));
+            }
+        }
+    }
+
+    /** That the count is set on another thread than the caller's, or put back. */
+    @Test
     void isPutBack() {
         int before = openMpThreads();
         for (int budget = 1; budget <= 3; budget++) {

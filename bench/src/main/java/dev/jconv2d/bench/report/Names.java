@@ -31,6 +31,9 @@ final class Names {
     /** The library's, which others are held against besides the baseline. */
     static final String OURS = "jconv2d-onednn";
 
+    /** The same on data that it need not reorder. */
+    static final String OURS_CHANNELS_LAST = "jconv2d-onednn-nhwc";
+
     /** A group that starts so holds one layer that grows. */
     static final String SCALING = "scaling-";
 

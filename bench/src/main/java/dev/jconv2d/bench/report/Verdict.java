@@ -5,21 +5,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** In two sentences, where the library is faster than its peers, and where they are. */
+/** In two sentences for each format, where the library is faster than its peers, and where they are. */
 final class Verdict {
     private Verdict() {}
 
     /** Of the README's columns; empty without the library or without peers. */
     static String of(Overview overview) {
+        return of(overview, Names.OURS) + of(overview, Names.OURS_CHANNELS_LAST);
+    }
+
+    private static String of(Overview overview, String us) {
         List<String> wins = new ArrayList<>();
         List<String> level = new ArrayList<>();
         List<String> losses = new ArrayList<>();
         for (Column column : Column.foremost(overview)) {
-            Optional<String> peer = bestPeer(overview, column);
+            Optional<String> peer = bestPeer(overview, column, us);
             if (peer.isEmpty()) {
                 continue;
             }
-            Ratio ratio = Statistics.ratio(column.layers(), peer.get(), Names.OURS);
+            Ratio ratio = Statistics.ratio(column.layers(), peer.get(), us);
             if (ratio.level()) {
                 level.add(column.heading());
             } else if (ratio.value() > 1) {
@@ -32,7 +36,7 @@ final class Verdict {
         if (wins.isEmpty() && level.isEmpty() && losses.isEmpty()) {
             return "";
         }
-        String ours = "With one caller and all cores, " + overview.label(Names.OURS) + " is "
+        String ours = "With one caller and all cores, " + overview.label(us) + " is "
                 + (wins.isEmpty() ? "nowhere faster than all peers" : "faster than every peer on " + list(wins))
                 + (level.isEmpty() ? "" : ", and level with the best of them on " + list(level))
                 + ".";
@@ -40,17 +44,17 @@ final class Verdict {
         return ours + "\n" + theirs + "\n";
     }
 
-    private static Optional<String> bestPeer(Overview overview, Column column) {
+    private static Optional<String> bestPeer(Overview overview, Column column, String us) {
         return overview.engines().stream()
                 .filter(Names::isPeer)
-                .filter(engine -> comparable(column, engine))
-                .min(Comparator.comparingDouble(engine ->
-                        Statistics.ratio(column.layers(), engine, Names.OURS).value()));
+                .filter(engine -> comparable(column, engine, us))
+                .min(Comparator.comparingDouble(
+                        engine -> Statistics.ratio(column.layers(), engine, us).value()));
     }
 
     /** Who does not compute all layers cannot be the best on them. */
-    private static boolean comparable(Column column, String engine) {
-        Ratio ratio = Statistics.ratio(column.layers(), engine, Names.OURS);
+    private static boolean comparable(Column column, String engine, String us) {
+        Ratio ratio = Statistics.ratio(column.layers(), engine, us);
         return ratio.exists() && ratio.layers() == ratio.of();
     }
 

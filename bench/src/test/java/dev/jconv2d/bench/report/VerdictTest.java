@@ -71,4 +71,16 @@ class VerdictTest {
                 Peers are faster on tiny b1 (the peer, 0.25 of its time).
                 """, verdict(layer("tiny", 400, 100)));
     }
+
+    @Test
+    void speaksOfChannelsLastToo() {
+        LayerResult both = layer("tiny", 400, 100);
+        both.measurements().put(Names.OURS_CHANNELS_LAST, timed(50));
+        assertEquals("""
+                With one caller and all cores, ours is nowhere faster than all peers.
+                Peers are faster on tiny b1 (the peer, 0.25 of its time).
+                With one caller and all cores, jconv2d-onednn-nhwc is faster than every peer on tiny b1.
+                No peer is faster anywhere.
+                """, verdict(both));
+    }
 }
