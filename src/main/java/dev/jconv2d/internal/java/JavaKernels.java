@@ -1,26 +1,81 @@
 package dev.jconv2d.internal.java;
 
+import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.PaddingMode;
+import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.KernelProvider;
+import dev.jconv2d.internal.PaddedKernel;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.reference.ReferenceKernel;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses the Java kernel for a problem; for now that is the reference kernel for every one. */
+/** Chooses the Java kernel for a problem of one layer, whose weights it packs once for all of them. Thread-safe. */
 public final class JavaKernels implements KernelProvider {
-    private final int threads;
+    /** Taps of an output, more than which would make windows and packed weights too large for Java's arrays. */
+    private static final int MOST_TAPS = 1 << 20;
 
+    private final int threads;
+    private final Products products;
+    private final Map<Key, Product> made = new HashMap<>();
+
+    private record Key(Products.Kind kind, MemoryFormat inputFormat) {}
+
+    /**
+     * For one layer.
+     *
+     * @param threads the most threads that a run may use
+     */
     public JavaKernels(int threads) {
+        this(threads, Products.best());
+    }
+
+    /** With chosen products. */
+    JavaKernels(int threads, Products products) {
         this.threads = threads;
+        this.products = products;
     }
 
     @Override
     public Kernel create(Problem problem, Parameters parameters) {
-        return create(problem, parameters, "the only Java kernel");
+        return create(problem, parameters, products.reason());
     }
 
     /** For backends that leave a problem to Java, with their reason. */
     public Kernel create(Problem problem, Parameters parameters, String reason) {
-        return new ReferenceKernel(problem, parameters, threads, reason);
+        boolean padded = problem.geometry().paddingMode() != PaddingMode.ZEROS;
+        Problem inner = padded ? problem.onPaddedInput() : problem;
+        String refusal = refusal(inner.geometry(), parameters);
+        if (refusal != null) {
+            return new ReferenceKernel(problem, parameters, threads, refusal + "; " + reason);
+        }
+        Kernel kernel = new BlockedKernel(inner, product(inner, parameters), parameters.postOps(), threads, reason);
+        return padded ? new PaddedKernel(problem, kernel) : kernel;
+    }
+
+    private Product product(Problem problem, Parameters parameters) {
+        Products.Kind kind = products.kind(problem);
+        synchronized (made) {
+            return made.computeIfAbsent(
+                    new Key(kind, problem.inputFormat()), key -> products.make(kind, problem, parameters));
+        }
+    }
+
+    /** Why only the reference kernel computes this, or null if blocks do. */
+    private static @Nullable String refusal(Geometry geometry, Parameters parameters) {
+        boolean border = geometry.height().hasPadding() || geometry.width().hasPadding();
+        if (border && !parameters.isWeightFinite()) {
+            return "padding is multiplied by 0, which would make NaN of an infinite weight";
+        }
+        long taps = (long) geometry.inChannelsPerGroup()
+                * geometry.height().kernel()
+                * geometry.width().kernel();
+        if (taps > MOST_TAPS) {
+            return "more than " + MOST_TAPS + " products an output are too many for blocks";
+        }
+        return null;
     }
 }

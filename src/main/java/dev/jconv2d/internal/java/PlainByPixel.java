@@ -1,0 +1,141 @@
+package dev.jconv2d.internal.java;
+
+import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Parameters;
+import java.util.Arrays;
+
+/** A product whose rows are pixels: for each output channel, weights times rows of input values, which are gathered first. */
+final class PlainByPixel implements Product {
+    /** Channels whose sums, and factors whose values, together stay in the second cache. */
+    private static final int CHANNELS = 128;
+
+    private static final int FACTORS = 48;
+
+    private final Units units;
+    /** For each unit, channel by channel its taps. */
+    private final float[][] weights;
+
+    private final float[][] bias;
+    /** Factors of one channel lie side by side. */
+    private final int[] steps;
+
+    PlainByPixel(Geometry geometry, MemoryFormat inputFormat, Parameters parameters) {
+        int perGroup = geometry.outChannelsPerGroup();
+        this.units = new Units(geometry.groups(), perGroup, Math.min(perGroup, CHANNELS));
+        this.weights = new float[units.count()][];
+        this.bias = new float[units.count()][];
+        this.steps = new int[Packing.taps(geometry)];
+        for (int tap = 0; tap < steps.length; tap++) {
+            steps[tap] = tap;
+        }
+        for (int unit = 0; unit < weights.length; unit++) {
+            weights[unit] = Packing.byChannel(geometry, inputFormat, parameters.weight(), units, unit);
+            bias[unit] = Packing.bias(parameters.bias(), units, unit, units.size(unit));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "plain-by-pixel";
+    }
+
+    @Override
+    public String weightsLayout() {
+        return "ohwi";
+    }
+
+    @Override
+    public Units units() {
+        return units;
+    }
+
+    @Override
+    public boolean isChannelMajor() {
+        return true;
+    }
+
+    @Override
+    public boolean needsUnitStep() {
+        return true;
+    }
+
+    @Override
+    public OnBlocks on(Window window, int units) {
+        return new Blocks(window, units * this.units.width());
+    }
+
+    private final class Blocks implements OnBlocks {
+        private final Window window;
+        private final int channels;
+
+        Blocks(Window window, int channels) {
+            this.window = window;
+            this.channels = channels;
+        }
+
+        @Override
+        public int pitch() {
+            return window.pixels().length;
+        }
+
+        @Override
+        public int sumsSize() {
+            return channels * pitch();
+        }
+
+        @Override
+        public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
+            int pixels = rows * window.columns();
+            for (int first = 0; first < pixels; first += PlainRows.LENGTH) {
+                int count = Math.min(PlainRows.LENGTH, pixels - first);
+                for (int unit = firstUnit; unit < lastUnit; unit++) {
+                    int base = (units.group(unit) - units.group(firstUnit)) * window.groupStep();
+                    int to = (units.first(unit) - units.first(firstUnit)) * pitch() + first;
+                    channels(unit, base, first, count, scratch, to);
+                }
+            }
+        }
+
+        private void channels(int unit, int base, int first, int count, Scratch scratch, int to) {
+            int taps = steps.length;
+            int n = PlainRows.rounded(count);
+            int size = units.size(unit);
+            float[][] rows = scratch.rows(CHANNELS + 1 + FACTORS);
+            for (int channel = 0; channel < size; channel++) {
+                Arrays.fill(rows[FACTORS + channel], 0, n, bias[unit][channel]);
+            }
+            for (int tap = 0; tap < taps; tap += FACTORS) {
+                int last = Math.min(taps, tap + FACTORS);
+                for (int k = tap; k < last; k++) {
+                    gather(scratch.window(), base + window.taps()[k], first, count, rows[k - tap]);
+                }
+                for (int channel = 0; channel < size; channel += 2) {
+                    int f0 = channel * taps;
+                    int f1 = channel + 1 < size ? f0 + taps : f0;
+                    PlainRows.add(rows, FACTORS + channel, weights[unit], f0, f1, steps, rows, tap, tap, last, n);
+                }
+            }
+            for (int channel = 0; channel < size; channel++) {
+                System.arraycopy(rows[FACTORS + channel], 0, scratch.sums(), to + channel * pitch(), count);
+            }
+        }
+
+        /** What one tap of some pixels is. */
+        private void gather(float[] from, int tap, int first, int count, float[] row) {
+            int[] pixels = window.pixels();
+            if (!window.hasUnitStep()) {
+                for (int i = 0; i < count; i++) {
+                    row[i] = from[pixels[first + i] + tap];
+                }
+                return;
+            }
+            int columns = window.columns();
+            for (int i = 0; i < count; ) {
+                int run = Math.min(count - i, columns - (first + i) % columns);
+                System.arraycopy(from, pixels[first + i] + tap, row, i, run);
+                i += run;
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.jconv2d.internal.java;
+
+/** Chooses once a process between explicit vectors and plain loops. */
+final class ProductsChoice {
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final String PRODUCTS = "dev.jconv2d.internal.java.vector.VectorProducts";
+
+    static final Products BEST = choose();
+
+    private ProductsChoice() {}
+
+    private static Products choose() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return new PlainProducts("plain loops; --add-modules " + MODULE + " would make it faster");
+        }
+        try {
+            return Class.forName(PRODUCTS)
+                    .asSubclass(Products.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // A later JDK may change what is still incubating; plain loops work everywhere.
+            return new PlainProducts("plain loops; " + MODULE + " of this JVM cannot be used: " + e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.jconv2d.internal.java.vector;
+
+import dev.jconv2d.internal.java.Fma;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums of twelve pixels for two vectors of output channels. They stay in registers over all taps; a loop over them would not
+ * keep them there, so each is spelled out.
+ */
+final class Tile12x2 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    static final int PIXELS = 12;
+    static final int CHANNELS = 2 * SPECIES.length();
+
+    private Tile12x2() {}
+
+    /** As {@link VectorProduct.Tile#run}. */
+    static void run(
+            float[] window,
+            int base,
+            int[] pixels,
+            int first,
+            int[] taps,
+            float[] weights,
+            float[] bias,
+            float[] sums,
+            int to,
+            int pitch) {
+        int lanes = SPECIES.length();
+        int p0 = base + pixels[first];
+        int p1 = base + pixels[first + 1];
+        int p2 = base + pixels[first + 2];
+        int p3 = base + pixels[first + 3];
+        int p4 = base + pixels[first + 4];
+        int p5 = base + pixels[first + 5];
+        int p6 = base + pixels[first + 6];
+        int p7 = base + pixels[first + 7];
+        int p8 = base + pixels[first + 8];
+        int p9 = base + pixels[first + 9];
+        int p10 = base + pixels[first + 10];
+        int p11 = base + pixels[first + 11];
+        FloatVector s00 = FloatVector.fromArray(SPECIES, bias, 0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, bias, lanes);
+        FloatVector s10 = s00;
+        FloatVector s11 = s01;
+        FloatVector s20 = s00;
+        FloatVector s21 = s01;
+        FloatVector s30 = s00;
+        FloatVector s31 = s01;
+        FloatVector s40 = s00;
+        FloatVector s41 = s01;
+        FloatVector s50 = s00;
+        FloatVector s51 = s01;
+        FloatVector s60 = s00;
+        FloatVector s61 = s01;
+        FloatVector s70 = s00;
+        FloatVector s71 = s01;
+        FloatVector s80 = s00;
+        FloatVector s81 = s01;
+        FloatVector s90 = s00;
+        FloatVector s91 = s01;
+        FloatVector s100 = s00;
+        FloatVector s101 = s01;
+        FloatVector s110 = s00;
+        FloatVector s111 = s01;
+        for (int tap = 0; tap < taps.length; tap++) {
+            int place = taps[tap];
+            int weight = tap * CHANNELS;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weight);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weight + lanes);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, window[p0 + place]);
+            s00 = add(x0, w0, s00);
+            s01 = add(x0, w1, s01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, window[p1 + place]);
+            s10 = add(x1, w0, s10);
+            s11 = add(x1, w1, s11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, window[p2 + place]);
+            s20 = add(x2, w0, s20);
+            s21 = add(x2, w1, s21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, window[p3 + place]);
+            s30 = add(x3, w0, s30);
+            s31 = add(x3, w1, s31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, window[p4 + place]);
+            s40 = add(x4, w0, s40);
+            s41 = add(x4, w1, s41);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, window[p5 + place]);
+            s50 = add(x5, w0, s50);
+            s51 = add(x5, w1, s51);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, window[p6 + place]);
+            s60 = add(x6, w0, s60);
+            s61 = add(x6, w1, s61);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, window[p7 + place]);
+            s70 = add(x7, w0, s70);
+            s71 = add(x7, w1, s71);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, window[p8 + place]);
+            s80 = add(x8, w0, s80);
+            s81 = add(x8, w1, s81);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, window[p9 + place]);
+            s90 = add(x9, w0, s90);
+            s91 = add(x9, w1, s91);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, window[p10 + place]);
+            s100 = add(x10, w0, s100);
+            s101 = add(x10, w1, s101);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, window[p11 + place]);
+            s110 = add(x11, w0, s110);
+            s111 = add(x11, w1, s111);
+        }
+        s00.intoArray(sums, to);
+        s01.intoArray(sums, to + lanes);
+        s10.intoArray(sums, to + pitch);
+        s11.intoArray(sums, to + pitch + lanes);
+        s20.intoArray(sums, to + 2 * pitch);
+        s21.intoArray(sums, to + 2 * pitch + lanes);
+        s30.intoArray(sums, to + 3 * pitch);
+        s31.intoArray(sums, to + 3 * pitch + lanes);
+        s40.intoArray(sums, to + 4 * pitch);
+        s41.intoArray(sums, to + 4 * pitch + lanes);
+        s50.intoArray(sums, to + 5 * pitch);
+        s51.intoArray(sums, to + 5 * pitch + lanes);
+        s60.intoArray(sums, to + 6 * pitch);
+        s61.intoArray(sums, to + 6 * pitch + lanes);
+        s70.intoArray(sums, to + 7 * pitch);
+        s71.intoArray(sums, to + 7 * pitch + lanes);
+        s80.intoArray(sums, to + 8 * pitch);
+        s81.intoArray(sums, to + 8 * pitch + lanes);
+        s90.intoArray(sums, to + 9 * pitch);
+        s91.intoArray(sums, to + 9 * pitch + lanes);
+        s100.intoArray(sums, to + 10 * pitch);
+        s101.intoArray(sums, to + 10 * pitch + lanes);
+        s110.intoArray(sums, to + 11 * pitch);
+        s111.intoArray(sums, to + 11 * pitch + lanes);
+    }
+
+    private static FloatVector add(FloatVector x, FloatVector w, FloatVector sum) {
+        return Fma.IN_HARDWARE ? x.fma(w, sum) : x.mul(w).add(sum);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.jconv2d.internal.java.vector;
+
+import dev.jconv2d.internal.java.Fma;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums of six pixels for four vectors of output channels. They stay in registers over all taps; a loop over them would not
+ * keep them there, so each is spelled out.
+ */
+final class Tile6x4 {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    static final int PIXELS = 6;
+    static final int CHANNELS = 4 * SPECIES.length();
+
+    private Tile6x4() {}
+
+    /** As {@link VectorProduct.Tile#run}. */
+    static void run(
+            float[] window,
+            int base,
+            int[] pixels,
+            int first,
+            int[] taps,
+            float[] weights,
+            float[] bias,
+            float[] sums,
+            int to,
+            int pitch) {
+        int lanes = SPECIES.length();
+        int p0 = base + pixels[first];
+        int p1 = base + pixels[first + 1];
+        int p2 = base + pixels[first + 2];
+        int p3 = base + pixels[first + 3];
+        int p4 = base + pixels[first + 4];
+        int p5 = base + pixels[first + 5];
+        FloatVector s00 = FloatVector.fromArray(SPECIES, bias, 0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, bias, lanes);
+        FloatVector s02 = FloatVector.fromArray(SPECIES, bias, 2 * lanes);
+        FloatVector s03 = FloatVector.fromArray(SPECIES, bias, 3 * lanes);
+        FloatVector s10 = s00;
+        FloatVector s11 = s01;
+        FloatVector s12 = s02;
+        FloatVector s13 = s03;
+        FloatVector s20 = s00;
+        FloatVector s21 = s01;
+        FloatVector s22 = s02;
+        FloatVector s23 = s03;
+        FloatVector s30 = s00;
+        FloatVector s31 = s01;
+        FloatVector s32 = s02;
+        FloatVector s33 = s03;
+        FloatVector s40 = s00;
+        FloatVector s41 = s01;
+        FloatVector s42 = s02;
+        FloatVector s43 = s03;
+        FloatVector s50 = s00;
+        FloatVector s51 = s01;
+        FloatVector s52 = s02;
+        FloatVector s53 = s03;
+        for (int tap = 0; tap < taps.length; tap++) {
+            int place = taps[tap];
+            int weight = tap * CHANNELS;
+            FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weight);
+            FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weight + lanes);
+            FloatVector w2 = FloatVector.fromArray(SPECIES, weights, weight + 2 * lanes);
+            FloatVector w3 = FloatVector.fromArray(SPECIES, weights, weight + 3 * lanes);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, window[p0 + place]);
+            s00 = add(x0, w0, s00);
+            s01 = add(x0, w1, s01);
+            s02 = add(x0, w2, s02);
+            s03 = add(x0, w3, s03);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, window[p1 + place]);
+            s10 = add(x1, w0, s10);
+            s11 = add(x1, w1, s11);
+            s12 = add(x1, w2, s12);
+            s13 = add(x1, w3, s13);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, window[p2 + place]);
+            s20 = add(x2, w0, s20);
+            s21 = add(x2, w1, s21);
+            s22 = add(x2, w2, s22);
+            s23 = add(x2, w3, s23);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, window[p3 + place]);
+            s30 = add(x3, w0, s30);
+            s31 = add(x3, w1, s31);
+            s32 = add(x3, w2, s32);
+            s33 = add(x3, w3, s33);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, window[p4 + place]);
+            s40 = add(x4, w0, s40);
+            s41 = add(x4, w1, s41);
+            s42 = add(x4, w2, s42);
+            s43 = add(x4, w3, s43);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, window[p5 + place]);
+            s50 = add(x5, w0, s50);
+            s51 = add(x5, w1, s51);
+            s52 = add(x5, w2, s52);
+            s53 = add(x5, w3, s53);
+        }
+        s00.intoArray(sums, to);
+        s01.intoArray(sums, to + lanes);
+        s02.intoArray(sums, to + 2 * lanes);
+        s03.intoArray(sums, to + 3 * lanes);
+        s10.intoArray(sums, to + pitch);
+        s11.intoArray(sums, to + pitch + lanes);
+        s12.intoArray(sums, to + pitch + 2 * lanes);
+        s13.intoArray(sums, to + pitch + 3 * lanes);
+        s20.intoArray(sums, to + 2 * pitch);
+        s21.intoArray(sums, to + 2 * pitch + lanes);
+        s22.intoArray(sums, to + 2 * pitch + 2 * lanes);
+        s23.intoArray(sums, to + 2 * pitch + 3 * lanes);
+        s30.intoArray(sums, to + 3 * pitch);
+        s31.intoArray(sums, to + 3 * pitch + lanes);
+        s32.intoArray(sums, to + 3 * pitch + 2 * lanes);
+        s33.intoArray(sums, to + 3 * pitch + 3 * lanes);
+        s40.intoArray(sums, to + 4 * pitch);
+        s41.intoArray(sums, to + 4 * pitch + lanes);
+        s42.intoArray(sums, to + 4 * pitch + 2 * lanes);
+        s43.intoArray(sums, to + 4 * pitch + 3 * lanes);
+        s50.intoArray(sums, to + 5 * pitch);
+        s51.intoArray(sums, to + 5 * pitch + lanes);
+        s52.intoArray(sums, to + 5 * pitch + 2 * lanes);
+        s53.intoArray(sums, to + 5 * pitch + 3 * lanes);
+    }
+
+    private static FloatVector add(FloatVector x, FloatVector w, FloatVector sum) {
+        return Fma.IN_HARDWARE ? x.fma(w, sum) : x.mul(w).add(sum);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.jconv2d.internal.java.vector;
+
+import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.java.Packing;
+import dev.jconv2d.internal.java.Product;
+import dev.jconv2d.internal.java.Scratch;
+import dev.jconv2d.internal.java.Units;
+import dev.jconv2d.internal.java.Window;
+import jdk.incubator.vector.FloatVector;
+
+/** A product for groups of one input channel, on a window with a channel for each output channel: vectors are channels. */
+final class VectorDepthwise implements Product {
+    private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
+    private final Units units;
+    /** For each unit, for each tap a vector. */
+    private final float[][] weights;
+
+    private final float[][] bias;
+
+    VectorDepthwise(Geometry geometry, Parameters parameters) {
+        this.units = new Units(1, geometry.outChannels(), LANES);
+        this.weights = new float[units.count()][];
+        this.bias = new float[units.count()][];
+        for (int unit = 0; unit < weights.length; unit++) {
+            weights[unit] =
+                    Packing.byTap(geometry, MemoryFormat.CHANNELS_LAST, parameters.weight(), units, unit, LANES);
+            bias[unit] = Packing.bias(parameters.bias(), units, unit, LANES);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "vector" + LANES + "-depthwise";
+    }
+
+    @Override
+    public String weightsLayout() {
+        return "Ghw" + LANES + "g";
+    }
+
+    @Override
+    public Units units() {
+        return units;
+    }
+
+    @Override
+    public boolean isChannelMajor() {
+        return false;
+    }
+
+    @Override
+    public boolean isPerOutput() {
+        return true;
+    }
+
+    @Override
+    public OnBlocks on(Window window, int units) {
+        return new Blocks(window, units * LANES);
+    }
+
+    private final class Blocks implements OnBlocks {
+        private final Window window;
+        private final int[] pixels;
+        private final int[] targets;
+        private final int pitch;
+
+        Blocks(Window window, int pitch) {
+            this.window = window;
+            this.pixels = Tables.padded(window.pixels(), LaneTile.VECTORS);
+            this.pitch = pitch;
+            this.targets = new int[pixels.length];
+            for (int i = 0; i < targets.length; i++) {
+                targets[i] = i * pitch;
+            }
+        }
+
+        @Override
+        public int pitch() {
+            return pitch;
+        }
+
+        @Override
+        public int sumsSize() {
+            return pixels.length * pitch;
+        }
+
+        @Override
+        public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
+            int count = rows * window.columns();
+            for (int first = 0; first < count; first += LaneTile.VECTORS) {
+                for (int unit = firstUnit; unit < lastUnit; unit++) {
+                    int channel = (unit - firstUnit) * LANES;
+                    LaneTile.run(
+                            scratch.window(),
+                            channel,
+                            pixels,
+                            first,
+                            window.taps(),
+                            weights[unit],
+                            bias[unit],
+                            scratch.sums(),
+                            channel,
+                            targets);
+                }
+            }
+        }
+    }
+}
