@@ -32,6 +32,11 @@ public interface Engine {
         return Map.of();
     }
 
+    /** How long a layer is called before it is timed: longer where calls run compiled only after a while. */
+    default int warmUpMillis() {
+        return 150;
+    }
+
     /** How long its threads keep a core busy after the last call, so that the next engine's turn is put off. */
     default int restMillis() {
         return 20;

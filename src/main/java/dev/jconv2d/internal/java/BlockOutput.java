@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * together at once. Immutable.
  */
 final class BlockOutput {
+    private static final int SQUARE = 16;
+
     private final boolean channelsLast;
     private final boolean channelMajor;
     private final int channels;
@@ -134,11 +136,18 @@ final class BlockOutput {
         output.put(to, values, from, count);
     }
 
-    /** Rows become columns. */
+    /** Rows become columns, square by square, so that what is read again and what is written beside it is still in the first cache. */
     private void transpose(float[] from, float[] to, int rows, int length, int step) {
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < length; i++) {
-                to[i * step + row] = from[row * pitch + i];
+        for (int row = 0; row < rows; row += SQUARE) {
+            int endRow = Math.min(rows, row + SQUARE);
+            for (int column = 0; column < length; column += SQUARE) {
+                int end = Math.min(length, column + SQUARE);
+                for (int i = column; i < end; i++) {
+                    int target = i * step;
+                    for (int j = row; j < endRow; j++) {
+                        to[target + j] = from[j * pitch + i];
+                    }
+                }
             }
         }
     }

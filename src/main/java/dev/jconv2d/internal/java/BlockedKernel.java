@@ -18,6 +18,9 @@ final class BlockedKernel implements Kernel {
     /** Products that are worth a thread: some ten microseconds' work. */
     private static final long WORTH_A_THREAD = 500_000;
 
+    /** Products that take as long as to copy what an output reads first and the output itself. */
+    private static final int COPYING = 24;
+
     /** Workspaces keep scratches up to so many bytes; more is borrowed. */
     private static final long KEPT_BYTES = 64 << 10;
 
@@ -34,7 +37,7 @@ final class BlockedKernel implements Kernel {
         Geometry geometry = problem.geometry();
         this.problem = problem;
         this.product = product;
-        long work = (long) geometry.outputElements() * Packing.taps(geometry);
+        long work = (long) geometry.outputElements() * (Packing.taps(geometry) + COPYING);
         this.threads = (int) Math.max(1, Math.min(threads, work / WORTH_A_THREAD));
         this.cut = Cut.of(problem, product, this.threads);
         this.window = new Window(
@@ -99,7 +102,7 @@ final class BlockedKernel implements Kernel {
             firstChannel = group * perGroup;
             channels = (units.group(block.lastUnit() - 1) + 1 - group) * perGroup;
         }
-        window.copy(input.floats(), block, firstChannel, channels, scratch.window(window.size()));
+        window.copy(input.floats(), firstChannel, channels, scratch);
         scratch.sums(blocks.sumsSize());
         blocks.run(block.rows(), block.firstUnit(), block.lastUnit(), scratch);
         output.write(scratch, residual, destination);

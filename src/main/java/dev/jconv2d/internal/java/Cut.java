@@ -42,7 +42,10 @@ record Cut(int rows, int columns, int units, int tasks) {
         while (columns > 1 && !fits(problem, product, rows, columns, units)) {
             columns = (columns + 1) / 2;
         }
-        while (rows < height && columns == width && fits(problem, product, rows + 1, columns, units)) {
+        while (rows < height
+                && columns == width
+                && (rows + 1) * width <= product.mostPixels()
+                && fits(problem, product, rows + 1, columns, units)) {
             rows++;
         }
         int wanted = threads == 1 ? 1 : threads * TASKS_A_THREAD;
@@ -51,6 +54,14 @@ record Cut(int rows, int columns, int units, int tasks) {
         if (blocks * rowBlocks < wanted) {
             rowBlocks = Math.min(parts(wanted, blocks), parts(height * width, PIXELS));
             rowBlocks = Math.max(parts(height, rows), Math.min(rowBlocks, height));
+        }
+        // As many tasks for each thread.
+        int most = rowBlocks + threads;
+        for (int more = rowBlocks; more < most; more++) {
+            if (parts(height, parts(height, more)) * blocks % threads == 0) {
+                rowBlocks = more;
+                break;
+            }
         }
         rows = parts(height, rowBlocks);
         rowBlocks = parts(height, rows);

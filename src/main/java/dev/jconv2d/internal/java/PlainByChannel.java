@@ -19,13 +19,15 @@ final class PlainByChannel implements Product {
 
     PlainByChannel(Geometry geometry, MemoryFormat inputFormat, Parameters parameters) {
         int perGroup = geometry.outChannelsPerGroup();
-        this.units = new Units(geometry.groups(), perGroup, Math.min(perGroup, PlainRows.LENGTH));
+        // Several units of half the length can be shared out between threads.
+        int width = perGroup < 2 * PlainRows.LENGTH ? PlainRows.LENGTH / 2 : PlainRows.LENGTH;
+        this.units = new Units(geometry.groups(), perGroup, Math.min(perGroup, width));
         this.weights = new float[units.count()][][];
         this.bias = new float[units.count()][];
         for (int unit = 0; unit < weights.length; unit++) {
-            int width = PlainRows.rounded(units.size(unit));
-            weights[unit] = Packing.rows(geometry, inputFormat, parameters.weight(), units, unit, width);
-            bias[unit] = Packing.bias(parameters.bias(), units, unit, width);
+            int size = units.size(unit);
+            weights[unit] = Packing.rows(geometry, inputFormat, parameters.weight(), units, unit, size);
+            bias[unit] = Packing.bias(parameters.bias(), units, unit, size);
         }
     }
 
@@ -89,18 +91,26 @@ final class PlainByChannel implements Product {
             int[] pixels = window.pixels();
             int[] taps = window.taps();
             int width = bias[unit].length;
-            // An odd one's neighbour is computed too, into a row that nobody reads.
-            float[][] sums = scratch.rows(PIXELS + 1);
+            float[][] sums = scratch.rows(PIXELS + PlainRows.ROWS);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(bias[unit], 0, sums[i], 0, width);
             }
             for (int tap = 0; tap < taps.length; tap += FACTORS) {
                 int last = Math.min(taps.length, tap + FACTORS);
-                for (int i = 0; i < count; i += 2) {
-                    int f0 = base + pixels[first + i];
-                    int f1 = i + 1 < count ? base + pixels[first + i + 1] : f0;
-                    PlainRows.add(sums, i, scratch.window(), f0, f1, taps, weights[unit], 0, tap, last, width);
-                }
+                PlainRows.add(
+                        sums,
+                        0,
+                        count,
+                        scratch.window(),
+                        base,
+                        pixels,
+                        first,
+                        taps,
+                        weights[unit],
+                        0,
+                        tap,
+                        last,
+                        width);
             }
             for (int i = 0; i < count; i++) {
                 System.arraycopy(sums[i], 0, scratch.sums(), (first + i) * pitch + to, units.size(unit));

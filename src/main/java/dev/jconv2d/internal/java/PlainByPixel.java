@@ -17,7 +17,10 @@ final class PlainByPixel implements Product {
     private final float[][] weights;
 
     private final float[][] bias;
-    /** Factors of one channel lie side by side. */
+    /** Where the weights of each channel of a unit begin. */
+    private final int[] begins;
+
+    /** And where each tap's is, from there. */
     private final int[] steps;
 
     PlainByPixel(Geometry geometry, MemoryFormat inputFormat, Parameters parameters) {
@@ -28,6 +31,10 @@ final class PlainByPixel implements Product {
         this.steps = new int[Packing.taps(geometry)];
         for (int tap = 0; tap < steps.length; tap++) {
             steps[tap] = tap;
+        }
+        this.begins = new int[units.width()];
+        for (int channel = 0; channel < begins.length; channel++) {
+            begins[channel] = channel * steps.length;
         }
         for (int unit = 0; unit < weights.length; unit++) {
             weights[unit] = Packing.byChannel(geometry, inputFormat, parameters.weight(), units, unit);
@@ -61,6 +68,11 @@ final class PlainByPixel implements Product {
     }
 
     @Override
+    public int mostPixels() {
+        return PlainRows.LENGTH;
+    }
+
+    @Override
     public OnBlocks on(Window window, int units) {
         return new Blocks(window, units * this.units.width());
     }
@@ -87,8 +99,10 @@ final class PlainByPixel implements Product {
         @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
             int pixels = rows * window.columns();
-            for (int first = 0; first < pixels; first += PlainRows.LENGTH) {
-                int count = Math.min(PlainRows.LENGTH, pixels - first);
+            // Evenly, because short rows are slow.
+            int length = Cut.parts(pixels, Cut.parts(pixels, PlainRows.LENGTH));
+            for (int first = 0; first < pixels; first += length) {
+                int count = Math.min(length, pixels - first);
                 for (int unit = firstUnit; unit < lastUnit; unit++) {
                     int base = (units.group(unit) - units.group(firstUnit)) * window.groupStep();
                     int to = (units.first(unit) - units.first(firstUnit)) * pitch() + first;
@@ -99,22 +113,17 @@ final class PlainByPixel implements Product {
 
         private void channels(int unit, int base, int first, int count, Scratch scratch, int to) {
             int taps = steps.length;
-            int n = PlainRows.rounded(count);
             int size = units.size(unit);
-            float[][] rows = scratch.rows(CHANNELS + 1 + FACTORS);
+            float[][] rows = scratch.rows(FACTORS + CHANNELS + PlainRows.ROWS);
             for (int channel = 0; channel < size; channel++) {
-                Arrays.fill(rows[FACTORS + channel], 0, n, bias[unit][channel]);
+                Arrays.fill(rows[FACTORS + channel], 0, count, bias[unit][channel]);
             }
             for (int tap = 0; tap < taps; tap += FACTORS) {
                 int last = Math.min(taps, tap + FACTORS);
                 for (int k = tap; k < last; k++) {
                     gather(scratch.window(), base + window.taps()[k], first, count, rows[k - tap]);
                 }
-                for (int channel = 0; channel < size; channel += 2) {
-                    int f0 = channel * taps;
-                    int f1 = channel + 1 < size ? f0 + taps : f0;
-                    PlainRows.add(rows, FACTORS + channel, weights[unit], f0, f1, steps, rows, tap, tap, last, n);
-                }
+                PlainRows.add(rows, FACTORS, size, weights[unit], 0, begins, 0, steps, rows, tap, tap, last, count);
             }
             for (int channel = 0; channel < size; channel++) {
                 System.arraycopy(rows[FACTORS + channel], 0, scratch.sums(), to + channel * pitch(), count);

@@ -76,10 +76,17 @@ final class PlainDepthwise implements Product {
     private final class Blocks implements OnBlocks {
         private final Window window;
         private final int pitch;
+        /** Taps of a row of the kernel. */
+        private final int perRow;
+        /** Whether a row of the kernel reads for one row of outputs what the row before it reads for the next. */
+        private final boolean rowsShare;
 
         Blocks(Window window, int pitch) {
             this.window = window;
             this.pitch = pitch;
+            this.perRow = window.kernelWidth();
+            int[] places = window.taps();
+            this.rowsShare = taps > perRow && places[perRow] - places[0] == window.rowStep();
         }
 
         @Override
@@ -94,33 +101,49 @@ final class PlainDepthwise implements Product {
 
         @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
+            int columns = window.columns();
             for (int unit = firstUnit; unit < lastUnit; unit++) {
                 int channel = units.first(unit) - units.first(firstUnit);
-                int step = bias[unit].length / units.size(unit);
-                int pixels = rows * window.columns();
-                for (int first = 0; first < pixels; first += step) {
-                    pixels(unit, channel, first, Math.min(step, pixels - first), scratch);
+                int most = bias[unit].length / units.size(unit);
+                int step = Cut.parts(columns, Cut.parts(columns, most));
+                for (int column = 0; column < columns; column += step) {
+                    int count = Math.min(step, columns - column);
+                    for (int row = 0; row < rows; row++) {
+                        pixels(unit, channel, row, column, count, scratch);
+                    }
                 }
             }
         }
 
-        private void pixels(int unit, int channel, int first, int count, Scratch scratch) {
+        /** Some neighbours of a row. The row before it comes before. */
+        private void pixels(int unit, int channel, int row, int column, int count, Scratch scratch) {
             int size = units.size(unit);
             int n = count * size;
-            float[][] rows = scratch.rows(TAPS_AT_ONCE + 1);
-            float[] sums = rows[TAPS_AT_ONCE];
+            int first = row * window.columns() + column;
+            float[][] rows = scratch.rows(taps + 1);
+            float[] sums = rows[taps];
             float[][] w = weights[unit];
             System.arraycopy(bias[unit], 0, sums, 0, n);
+            // What stays from the row before keeps its place, so places go round.
+            int shift = rowsShare ? row * perRow % taps : 0;
+            int stay = rowsShare && row > 0 ? taps - perRow : 0;
+            for (int tap = stay; tap < taps; tap++) {
+                gather(scratch.window(), channel + window.taps()[tap], first, count, size, rows[(tap + shift) % taps]);
+            }
             int tap = 0;
             for (; tap + TAPS_AT_ONCE <= taps; tap += TAPS_AT_ONCE) {
-                for (int i = 0; i < TAPS_AT_ONCE; i++) {
-                    gather(scratch.window(), channel + window.taps()[tap + i], first, count, size, rows[i]);
-                }
-                PlainRows.addProducts(sums, rows[0], w[tap], rows[1], w[tap + 1], rows[2], w[tap + 2], n);
+                PlainRows.addProducts(
+                        sums,
+                        rows[(tap + shift) % taps],
+                        w[tap],
+                        rows[(tap + shift + 1) % taps],
+                        w[tap + 1],
+                        rows[(tap + shift + 2) % taps],
+                        w[tap + 2],
+                        n);
             }
             for (; tap < taps; tap++) {
-                gather(scratch.window(), channel + window.taps()[tap], first, count, size, rows[0]);
-                PlainRows.addProduct(sums, rows[0], w[tap], n);
+                PlainRows.addProduct(sums, rows[(tap + shift) % taps], w[tap], n);
             }
             for (int i = 0; i < count; i++) {
                 System.arraycopy(sums, i * size, scratch.sums(), (first + i) * pitch + channel, size);
@@ -130,14 +153,12 @@ final class PlainDepthwise implements Product {
         /** What one tap of some pixels is. */
         private void gather(float[] from, int tap, int first, int count, int size, float[] row) {
             int[] pixels = window.pixels();
-            for (int i = 0; i < count; ) {
-                // Neighbours that lie side by side with nothing between are copied at once.
-                int run = 1;
-                while (i + run < count && pixels[first + i + run] - pixels[first + i + run - 1] == size) {
-                    run++;
-                }
-                System.arraycopy(from, pixels[first + i] + tap, row, i * size, run * size);
-                i += run;
+            if (window.columnStep() == size) {
+                System.arraycopy(from, pixels[first] + tap, row, 0, count * size);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(from, pixels[first + i] + tap, row, i * size, size);
             }
         }
     }

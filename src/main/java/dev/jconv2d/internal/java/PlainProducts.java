@@ -10,6 +10,9 @@ final class PlainProducts implements Products {
     /** Up to here, groups are so small that rows across groups are better. */
     private static final int SMALL_GROUP = 16;
 
+    /** A row for each tap must be kept. */
+    private static final int FEW_TAPS = 121;
+
     private final String reason;
 
     PlainProducts(String reason) {
@@ -22,6 +25,7 @@ final class PlainProducts implements Products {
         int channels = geometry.outChannelsPerGroup();
         if (geometry.inChannelsPerGroup() == 1
                 && channels <= SMALL_GROUP
+                && Packing.taps(geometry) <= FEW_TAPS
                 && problem.inputFormat() == MemoryFormat.CHANNELS_LAST) {
             return Kind.DEPTHWISE;
         }

@@ -27,6 +27,11 @@ public interface Product {
         return false;
     }
 
+    /** Pixels of a block, more than which are no better. */
+    default int mostPixels() {
+        return Integer.MAX_VALUE;
+    }
+
     /** The product for blocks with this window that have at most so many units. */
     OnBlocks on(Window window, int units);
 

@@ -10,6 +10,7 @@ public final class Scratch {
     private float[] sums = {};
     private float[] output = {};
     private float[] residual = {};
+    private float[] line = {};
     private float[][] rows = {};
 
     /** The task that it is used for. */
@@ -59,6 +60,14 @@ public final class Scratch {
         return residual;
     }
 
+    /** Room for what is copied before some of it is picked. */
+    float[] line(int size) {
+        if (line.length < size) {
+            line = new float[size];
+        }
+        return line;
+    }
+
     /** Arrays of {@link PlainRows#LENGTH} floats each. */
     float[][] rows(int count) {
         if (rows.length < count) {
@@ -69,7 +78,7 @@ public final class Scratch {
 
     /** Bytes held. */
     long bytes() {
-        long floats = (long) window.length + sums.length + output.length + residual.length;
+        long floats = (long) window.length + sums.length + output.length + residual.length + line.length;
         return Float.BYTES * (floats + (long) rows.length * PlainRows.LENGTH);
     }
 }

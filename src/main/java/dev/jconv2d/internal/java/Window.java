@@ -13,8 +13,11 @@ import java.util.Arrays;
  * or border. Immutable.
  */
 public final class Window {
-    /** Floats behind the last one that may be read, though not used: a vector may reach over the end. */
-    public static final int SPARE = 64;
+    /** Floats behind the last one that a vector may read, though not use. */
+    private static final int SPARE = 64;
+
+    /** Neighbours that are computed together, whether or not all are outputs, and the taps of the last. */
+    private static final int NEIGHBOURS = 10;
 
     private final Geometry geometry;
     private final MemoryFormat format;
@@ -93,9 +96,30 @@ public final class Window {
                 : (channel * height + row) * width + column;
     }
 
-    /** Floats of a copy. */
+    /** Floats of a copy, with as many behind it as a tile of neighbours may read over the end, though it uses none of them. */
     int size() {
-        return Math.addExact(Math.multiplyExact(Math.multiplyExact(height, width), channels), SPARE);
+        return Math.toIntExact(
+                (long) height * width * channels + SPARE + NEIGHBOURS * (long) Math.max(width, channels));
+    }
+
+    /** Places between the windows of neighbouring columns. */
+    public int columnStep() {
+        return at(0, 0, columns.step());
+    }
+
+    /** Places between the windows of neighbouring rows. */
+    public int rowStep() {
+        return at(0, rows.step(), 0);
+    }
+
+    /** Rows of the kernel. */
+    public int kernelHeight() {
+        return geometry.height().kernel();
+    }
+
+    /** Columns of the kernel. */
+    public int kernelWidth() {
+        return geometry.width().kernel();
     }
 
     /** Output rows of a block. */
@@ -133,85 +157,96 @@ public final class Window {
      *
      * @param firstChannel the first channel of the copy: of the input, or of the output if there is one for each
      * @param count channels
+     * @param scratch takes the copy, and tells the block
      */
-    void copy(FloatBuffer input, Block block, int firstChannel, int count, float[] window) {
-        int begin = block.image() * source.image();
-        if (format == MemoryFormat.CONTIGUOUS) {
-            for (int channel = 0; channel < count; channel++) {
-                copyPlane(input, begin + (firstChannel + channel) * source.channel(), block, window, channel);
+    void copy(FloatBuffer input, int firstChannel, int count, Scratch scratch) {
+        Block block = scratch.block();
+        float[] window = scratch.window(size());
+        for (int run = 0; run < rows.runs(); run++) {
+            long begin = rows.runBegin(run, block.firstRow());
+            int lead = rows.lead(begin);
+            int end = rows.end(begin);
+            for (int i = 0; i < rows.runLength(); i++) {
+                int row = run * rows.runLength() + i;
+                if (i < lead || i >= end) {
+                    clear(window, row, count);
+                } else {
+                    int from =
+                            block.image() * source.image() + (int) (begin + (long) i * rows.runStep()) * source.row();
+                    if (format == MemoryFormat.CHANNELS_LAST) {
+                        copyPixels(input, from, row, firstChannel, count, scratch);
+                    } else {
+                        copyPlanes(input, from, row, firstChannel, count, scratch);
+                    }
+                }
             }
+        }
+    }
+
+    private void clear(float[] window, int row, int count) {
+        if (format == MemoryFormat.CHANNELS_LAST) {
+            Arrays.fill(window, at(0, row, 0), at(0, row + 1, 0), 0);
             return;
         }
-        for (int row = 0; row < height; row++) {
-            int inRow = rows.source(block.firstRow(), row);
-            int to = at(0, row, 0);
-            if (inRow < 0) {
-                Arrays.fill(window, to, to + width * channels, 0);
-            } else {
-                copyPixels(input, begin + inRow * source.row(), block.firstColumn(), firstChannel, count, window, to);
-            }
+        for (int channel = 0; channel < count; channel++) {
+            Arrays.fill(window, at(channel, row, 0), at(channel, row + 1, 0), 0);
         }
     }
 
-    private int sourceChannel(int channel) {
-        return multiplier > 0 ? channel / multiplier : channel;
-    }
-
-    /** A row of pixels, each with its channels together. */
-    private void copyPixels(
-            FloatBuffer input, int from, int firstColumn, int firstChannel, int count, float[] window, int to) {
-        boolean whole = count == channels && count == geometry.inChannels() && multiplier <= 1;
-        if (whole && columns.isAsInput()) {
-            int lead = columns.lead(firstColumn);
-            int valid = columns.valid(firstColumn);
+    /** One row of pixels, each with its channels together. */
+    private void copyPixels(FloatBuffer input, int from, int row, int firstChannel, int count, Scratch scratch) {
+        float[] window = scratch.window();
+        int firstColumn = scratch.block().firstColumn();
+        for (int run = 0; run < columns.runs(); run++) {
+            long begin = columns.runBegin(run, firstColumn);
+            int lead = columns.lead(begin);
+            int end = columns.end(begin);
+            int to = at(0, row, run * columns.runLength());
             Arrays.fill(window, to, to + lead * channels, 0);
-            if (valid > 0) {
-                input.get(
-                        from + columns.source(firstColumn, lead) * source.column(),
-                        window,
-                        to + lead * channels,
-                        valid * channels);
-            }
-            Arrays.fill(window, to + (lead + valid) * channels, to + width * channels, 0);
-            return;
-        }
-        for (int column = 0; column < width; column++) {
-            int inColumn = columns.source(firstColumn, column);
-            int begin = to + column * channels;
-            if (inColumn < 0) {
-                Arrays.fill(window, begin, begin + count, 0);
-            } else if (multiplier <= 1) {
-                input.get(from + inColumn * source.column() + firstChannel, window, begin, count);
+            Arrays.fill(window, to + end * channels, to + columns.runLength() * channels, 0);
+            int pixel = from + (int) (begin + (long) lead * columns.runStep()) * source.column();
+            if (multiplier > 1) {
+                for (int i = lead; i < end; i++) {
+                    for (int c = 0; c < count; c++) {
+                        window[to + i * channels + c] = input.get(pixel + (firstChannel + c) / multiplier);
+                    }
+                    pixel += columns.runStep() * source.column();
+                }
+            } else if (channels == geometry.inChannels() && columns.runStep() == 1) {
+                input.get(pixel, window, to + lead * channels, (end - lead) * channels);
             } else {
-                for (int channel = 0; channel < count; channel++) {
-                    window[begin + channel] =
-                            input.get(from + inColumn * source.column() + sourceChannel(firstChannel + channel));
+                for (int i = lead; i < end; i++) {
+                    input.get(pixel + firstChannel, window, to + i * channels, count);
+                    pixel += columns.runStep() * source.column();
                 }
             }
         }
     }
 
-    /** One channel, whose rows lie together. */
-    private void copyPlane(FloatBuffer input, int from, Block block, float[] window, int channel) {
-        int firstColumn = block.firstColumn();
-        for (int row = 0; row < height; row++) {
-            int inRow = rows.source(block.firstRow(), row);
-            int to = at(channel, row, 0);
-            if (inRow < 0) {
-                Arrays.fill(window, to, to + width, 0);
-            } else if (columns.isAsInput()) {
-                int lead = columns.lead(firstColumn);
-                int valid = columns.valid(firstColumn);
+    /** One row of each channel. */
+    private void copyPlanes(FloatBuffer input, int from, int row, int firstChannel, int count, Scratch scratch) {
+        float[] window = scratch.window();
+        int firstColumn = scratch.block().firstColumn();
+        for (int run = 0; run < columns.runs(); run++) {
+            long begin = columns.runBegin(run, firstColumn);
+            int lead = columns.lead(begin);
+            int end = columns.end(begin);
+            int step = columns.runStep();
+            int first = (int) (begin + (long) lead * step);
+            int span = (end - lead - 1) * step + 1;
+            for (int channel = 0; channel < count; channel++) {
+                int to = at(channel, row, run * columns.runLength());
+                int pixel = from + (firstChannel + channel) * source.channel() + first;
                 Arrays.fill(window, to, to + lead, 0);
-                if (valid > 0) {
-                    input.get(
-                            from + inRow * source.row() + columns.source(firstColumn, lead), window, to + lead, valid);
-                }
-                Arrays.fill(window, to + lead + valid, to + width, 0);
-            } else {
-                for (int column = 0; column < width; column++) {
-                    int inColumn = columns.source(firstColumn, column);
-                    window[to + column] = inColumn < 0 ? 0 : input.get(from + inRow * source.row() + inColumn);
+                Arrays.fill(window, to + end, to + columns.runLength(), 0);
+                if (step == 1) {
+                    input.get(pixel, window, to + lead, end - lead);
+                } else if (end > lead) {
+                    float[] line = scratch.line(span);
+                    input.get(pixel, line, 0, span);
+                    for (int i = lead; i < end; i++) {
+                        window[to + i] = line[(i - lead) * step];
+                    }
                 }
             }
         }

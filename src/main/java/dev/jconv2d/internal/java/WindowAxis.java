@@ -74,30 +74,42 @@ final class WindowAxis {
         };
     }
 
-    /** The input pixel at a place, for outputs from {@code first} on; -1 for padding, or where nothing is read. */
-    int source(int first, int place) {
-        long position =
-                switch (layout) {
-                    case AS_INPUT -> axis.position(first, 0) + place;
-                    case BANDS -> axis.position(first + place % count, place / count);
-                    case PHASES -> axis.position(first + place % (int) phase, 0) + place / (int) phase;
-                };
-        return position >= 0 && position < axis.in() ? (int) position : -1;
+    /** Runs of places whose pixels lie evenly apart in the input, one after another. */
+    int runs() {
+        return switch (layout) {
+            case AS_INPUT -> 1;
+            case BANDS -> axis.kernel();
+            case PHASES -> (int) Math.min(axis.stride(), size / phase);
+        };
     }
 
-    /** Whether neighbouring places are neighbouring pixels of the input, so that they can be copied at once. */
-    boolean isAsInput() {
-        return layout == Layout.AS_INPUT || (axis.kernel() == 1 && axis.stride() == 1);
+    /** Places of a run. */
+    int runLength() {
+        return (int) (size / runs());
     }
 
-    /** Places of padding before the first input pixel, where {@link #isAsInput}. */
-    int lead(int first) {
-        return (int) Math.max(0, Math.min(size, -axis.position(first, 0)));
+    /** Input pixels between neighbouring places of a run. */
+    int runStep() {
+        return layout == Layout.AS_INPUT ? 1 : axis.stride();
     }
 
-    /** Input pixels from there on, where {@link #isAsInput}. */
-    int valid(int first) {
-        long begin = Math.max(0, axis.position(first, 0));
-        return (int) Math.max(0, Math.min(size - lead(first), axis.in() - begin));
+    /** Where in the input, or its border, a run begins, for outputs from {@code first} on. */
+    long runBegin(int run, int first) {
+        return switch (layout) {
+            case AS_INPUT -> axis.position(first, 0);
+            case BANDS -> axis.position(first, run);
+            case PHASES -> axis.position(first, 0) + run;
+        };
+    }
+
+    /** How many places of a run that begins there lie before the input. */
+    int lead(long begin) {
+        return (int) Math.min(runLength(), begin >= 0 ? 0 : (-begin + runStep() - 1) / runStep());
+    }
+
+    /** How many places of a run that begins there lie on the input or before it. */
+    int end(long begin) {
+        long behind = (axis.in() - begin + runStep() - 1) / runStep();
+        return (int) Math.max(lead(begin), Math.min(runLength(), behind));
     }
 }

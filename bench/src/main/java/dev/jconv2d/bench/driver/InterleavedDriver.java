@@ -28,7 +28,6 @@ import java.util.TreeMap;
  * waits while others run. The baseline takes part twice, under two names.
  */
 public final class InterleavedDriver {
-    private static final long WARM_UP_NANOS = 150_000_000;
     private static final long TURN_NANOS = 20_000_000;
     /** An engine whose first call takes longer is timed by its second call alone. */
     private static final long SLOW_NANOS_AN_IMAGE = 500_000_000;
@@ -109,7 +108,6 @@ public final class InterleavedDriver {
                 scenario.batch(),
                 file.toString(),
                 expected.tolerance(),
-                WARM_UP_NANOS,
                 SLOW_NANOS_AN_IMAGE * scenario.batch());
         for (Contestant contestant : contestants) {
             Prepared prepared = contestant.prepare(request);

@@ -32,10 +32,9 @@ final class Messages {
      * @param problem in oneDNN's spelling
      * @param expected file of the reference kernel's output, native float32
      * @param tolerance the largest difference from it that rounding explains
-     * @param warmUpNanos how long to warm up
      * @param slowNanos a first call that takes longer than this is not repeated
      */
-    record Prepare(String problem, int batch, String expected, double tolerance, long warmUpNanos, long slowNanos) {}
+    record Prepare(String problem, int batch, String expected, double tolerance, long slowNanos) {}
 
     /** Call the layer for about so long. */
     record Time(long nanos) {}

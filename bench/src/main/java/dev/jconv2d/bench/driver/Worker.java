@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM with one engine, which does what the driver tells it on stdin and answers on stdout. */
@@ -130,9 +131,11 @@ public final class Worker {
         if (firstNanos > request.slowNanos()) {
             // The first has met code that is not compiled yet.
             double secondNanos = turn.run(calls, 0).nanos();
-            return new Prepared(Outcome.SLOW, made.implementation(), creationNanos, secondNanos);
+            if (secondNanos > request.slowNanos()) {
+                return new Prepared(Outcome.SLOW, made.implementation(), creationNanos, secondNanos);
+            }
         }
-        turn.warmUp(calls, request.warmUpNanos());
+        turn.warmUp(calls, TimeUnit.MILLISECONDS.toNanos(engine.warmUpMillis()));
         return new Prepared(Outcome.TIMED, made.implementation(), creationNanos, 0);
     }
 

@@ -17,27 +17,44 @@ import java.util.Locale;
 
 /** This library on one of its backends, by {@code forward(in, out)} on tensors of the caller's. */
 abstract class JConv2d implements Engine {
+    private static final int COMPILED_AFTER_MILLIS = 600;
+
     private final Backend backend;
     private final Format format;
+    /** What is added to the names of the backend, for a JVM that is started otherwise. */
+    private final String variant;
 
     JConv2d(Backend backend, Format format) {
+        this(backend, format, "");
+    }
+
+    JConv2d(Backend backend, Format format, String variant) {
         this.backend = backend;
         this.format = format;
+        this.variant = variant;
     }
 
     @Override
     public String id() {
-        return "jconv2d-" + backend.name().toLowerCase(Locale.ROOT) + (format == Format.NCHW ? "" : "-" + format);
+        return "jconv2d-" + backend.name().toLowerCase(Locale.ROOT)
+                + (variant.isEmpty() ? "" : "-" + variant.toLowerCase(Locale.ROOT))
+                + (format == Format.NCHW ? "" : "-" + format);
     }
 
     @Override
     public String label() {
-        return "jconv2d " + backend + (format == Format.NCHW ? "" : ", " + MemoryFormat.CHANNELS_LAST);
+        return "jconv2d " + backend + (variant.isEmpty() ? "" : " with the " + variant + " API")
+                + (format == Format.NCHW ? "" : ", " + MemoryFormat.CHANNELS_LAST);
     }
 
     @Override
     public Format format() {
         return format;
+    }
+
+    @Override
+    public int warmUpMillis() {
+        return backend == Backend.JAVA ? COMPILED_AFTER_MILLIS : Engine.super.warmUpMillis();
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.jconv2d.Backend;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
 
-/** The library's backend JAVA: plain Java. */
+/** The library's backend JAVA in a JVM without flags: plain loops, NCHW in and out. */
 @AutoService(Engine.class)
 public final class JConv2dJava extends JConv2d {
     public JConv2dJava() {

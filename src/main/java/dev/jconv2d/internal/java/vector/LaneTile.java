@@ -1,6 +1,5 @@
 package dev.jconv2d.internal.java.vector;
 
-import dev.jconv2d.internal.java.Fma;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -58,14 +57,14 @@ final class LaneTile {
         for (int tap = 0; tap < taps.length; tap++) {
             int place = taps[tap];
             FloatVector w = FloatVector.fromArray(SPECIES, weights, tap * lanes);
-            s0 = add(FloatVector.fromArray(SPECIES, window, p0 + place), w, s0);
-            s1 = add(FloatVector.fromArray(SPECIES, window, p1 + place), w, s1);
-            s2 = add(FloatVector.fromArray(SPECIES, window, p2 + place), w, s2);
-            s3 = add(FloatVector.fromArray(SPECIES, window, p3 + place), w, s3);
-            s4 = add(FloatVector.fromArray(SPECIES, window, p4 + place), w, s4);
-            s5 = add(FloatVector.fromArray(SPECIES, window, p5 + place), w, s5);
-            s6 = add(FloatVector.fromArray(SPECIES, window, p6 + place), w, s6);
-            s7 = add(FloatVector.fromArray(SPECIES, window, p7 + place), w, s7);
+            s0 = Vectors.add(FloatVector.fromArray(SPECIES, window, p0 + place), w, s0);
+            s1 = Vectors.add(FloatVector.fromArray(SPECIES, window, p1 + place), w, s1);
+            s2 = Vectors.add(FloatVector.fromArray(SPECIES, window, p2 + place), w, s2);
+            s3 = Vectors.add(FloatVector.fromArray(SPECIES, window, p3 + place), w, s3);
+            s4 = Vectors.add(FloatVector.fromArray(SPECIES, window, p4 + place), w, s4);
+            s5 = Vectors.add(FloatVector.fromArray(SPECIES, window, p5 + place), w, s5);
+            s6 = Vectors.add(FloatVector.fromArray(SPECIES, window, p6 + place), w, s6);
+            s7 = Vectors.add(FloatVector.fromArray(SPECIES, window, p7 + place), w, s7);
         }
         s0.intoArray(sums, to + targets[first]);
         s1.intoArray(sums, to + targets[first + 1]);
@@ -75,9 +74,5 @@ final class LaneTile {
         s5.intoArray(sums, to + targets[first + 5]);
         s6.intoArray(sums, to + targets[first + 6]);
         s7.intoArray(sums, to + targets[first + 7]);
-    }
-
-    private static FloatVector add(FloatVector x, FloatVector w, FloatVector sum) {
-        return Fma.IN_HARDWARE ? x.fma(w, sum) : x.mul(w).add(sum);
     }
 }

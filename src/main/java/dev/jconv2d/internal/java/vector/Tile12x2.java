@@ -1,6 +1,5 @@
 package dev.jconv2d.internal.java.vector;
 
-import dev.jconv2d.internal.java.Fma;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -71,41 +70,41 @@ final class Tile12x2 {
             FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weight);
             FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weight + lanes);
             FloatVector x0 = FloatVector.broadcast(SPECIES, window[p0 + place]);
-            s00 = add(x0, w0, s00);
-            s01 = add(x0, w1, s01);
+            s00 = Vectors.add(x0, w0, s00);
+            s01 = Vectors.add(x0, w1, s01);
             FloatVector x1 = FloatVector.broadcast(SPECIES, window[p1 + place]);
-            s10 = add(x1, w0, s10);
-            s11 = add(x1, w1, s11);
+            s10 = Vectors.add(x1, w0, s10);
+            s11 = Vectors.add(x1, w1, s11);
             FloatVector x2 = FloatVector.broadcast(SPECIES, window[p2 + place]);
-            s20 = add(x2, w0, s20);
-            s21 = add(x2, w1, s21);
+            s20 = Vectors.add(x2, w0, s20);
+            s21 = Vectors.add(x2, w1, s21);
             FloatVector x3 = FloatVector.broadcast(SPECIES, window[p3 + place]);
-            s30 = add(x3, w0, s30);
-            s31 = add(x3, w1, s31);
+            s30 = Vectors.add(x3, w0, s30);
+            s31 = Vectors.add(x3, w1, s31);
             FloatVector x4 = FloatVector.broadcast(SPECIES, window[p4 + place]);
-            s40 = add(x4, w0, s40);
-            s41 = add(x4, w1, s41);
+            s40 = Vectors.add(x4, w0, s40);
+            s41 = Vectors.add(x4, w1, s41);
             FloatVector x5 = FloatVector.broadcast(SPECIES, window[p5 + place]);
-            s50 = add(x5, w0, s50);
-            s51 = add(x5, w1, s51);
+            s50 = Vectors.add(x5, w0, s50);
+            s51 = Vectors.add(x5, w1, s51);
             FloatVector x6 = FloatVector.broadcast(SPECIES, window[p6 + place]);
-            s60 = add(x6, w0, s60);
-            s61 = add(x6, w1, s61);
+            s60 = Vectors.add(x6, w0, s60);
+            s61 = Vectors.add(x6, w1, s61);
             FloatVector x7 = FloatVector.broadcast(SPECIES, window[p7 + place]);
-            s70 = add(x7, w0, s70);
-            s71 = add(x7, w1, s71);
+            s70 = Vectors.add(x7, w0, s70);
+            s71 = Vectors.add(x7, w1, s71);
             FloatVector x8 = FloatVector.broadcast(SPECIES, window[p8 + place]);
-            s80 = add(x8, w0, s80);
-            s81 = add(x8, w1, s81);
+            s80 = Vectors.add(x8, w0, s80);
+            s81 = Vectors.add(x8, w1, s81);
             FloatVector x9 = FloatVector.broadcast(SPECIES, window[p9 + place]);
-            s90 = add(x9, w0, s90);
-            s91 = add(x9, w1, s91);
+            s90 = Vectors.add(x9, w0, s90);
+            s91 = Vectors.add(x9, w1, s91);
             FloatVector x10 = FloatVector.broadcast(SPECIES, window[p10 + place]);
-            s100 = add(x10, w0, s100);
-            s101 = add(x10, w1, s101);
+            s100 = Vectors.add(x10, w0, s100);
+            s101 = Vectors.add(x10, w1, s101);
             FloatVector x11 = FloatVector.broadcast(SPECIES, window[p11 + place]);
-            s110 = add(x11, w0, s110);
-            s111 = add(x11, w1, s111);
+            s110 = Vectors.add(x11, w0, s110);
+            s111 = Vectors.add(x11, w1, s111);
         }
         s00.intoArray(sums, to);
         s01.intoArray(sums, to + lanes);
@@ -131,9 +130,5 @@ final class Tile12x2 {
         s101.intoArray(sums, to + 10 * pitch + lanes);
         s110.intoArray(sums, to + 11 * pitch);
         s111.intoArray(sums, to + 11 * pitch + lanes);
-    }
-
-    private static FloatVector add(FloatVector x, FloatVector w, FloatVector sum) {
-        return Fma.IN_HARDWARE ? x.fma(w, sum) : x.mul(w).add(sum);
     }
 }

@@ -1,6 +1,5 @@
 package dev.jconv2d.internal.java.vector;
 
-import dev.jconv2d.internal.java.Fma;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -53,23 +52,23 @@ final class Tile6x2 {
             FloatVector w0 = FloatVector.fromArray(SPECIES, weights, weight);
             FloatVector w1 = FloatVector.fromArray(SPECIES, weights, weight + lanes);
             FloatVector x0 = FloatVector.broadcast(SPECIES, window[p0 + place]);
-            s00 = add(x0, w0, s00);
-            s01 = add(x0, w1, s01);
+            s00 = Vectors.add(x0, w0, s00);
+            s01 = Vectors.add(x0, w1, s01);
             FloatVector x1 = FloatVector.broadcast(SPECIES, window[p1 + place]);
-            s10 = add(x1, w0, s10);
-            s11 = add(x1, w1, s11);
+            s10 = Vectors.add(x1, w0, s10);
+            s11 = Vectors.add(x1, w1, s11);
             FloatVector x2 = FloatVector.broadcast(SPECIES, window[p2 + place]);
-            s20 = add(x2, w0, s20);
-            s21 = add(x2, w1, s21);
+            s20 = Vectors.add(x2, w0, s20);
+            s21 = Vectors.add(x2, w1, s21);
             FloatVector x3 = FloatVector.broadcast(SPECIES, window[p3 + place]);
-            s30 = add(x3, w0, s30);
-            s31 = add(x3, w1, s31);
+            s30 = Vectors.add(x3, w0, s30);
+            s31 = Vectors.add(x3, w1, s31);
             FloatVector x4 = FloatVector.broadcast(SPECIES, window[p4 + place]);
-            s40 = add(x4, w0, s40);
-            s41 = add(x4, w1, s41);
+            s40 = Vectors.add(x4, w0, s40);
+            s41 = Vectors.add(x4, w1, s41);
             FloatVector x5 = FloatVector.broadcast(SPECIES, window[p5 + place]);
-            s50 = add(x5, w0, s50);
-            s51 = add(x5, w1, s51);
+            s50 = Vectors.add(x5, w0, s50);
+            s51 = Vectors.add(x5, w1, s51);
         }
         s00.intoArray(sums, to);
         s01.intoArray(sums, to + lanes);
@@ -83,9 +82,5 @@ final class Tile6x2 {
         s41.intoArray(sums, to + 4 * pitch + lanes);
         s50.intoArray(sums, to + 5 * pitch);
         s51.intoArray(sums, to + 5 * pitch + lanes);
-    }
-
-    private static FloatVector add(FloatVector x, FloatVector w, FloatVector sum) {
-        return Fma.IN_HARDWARE ? x.fma(w, sum) : x.mul(w).add(sum);
     }
 }

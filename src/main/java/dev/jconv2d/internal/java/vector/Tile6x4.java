@@ -1,6 +1,5 @@
 package dev.jconv2d.internal.java.vector;
 
-import dev.jconv2d.internal.java.Fma;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -67,35 +66,35 @@ final class Tile6x4 {
             FloatVector w2 = FloatVector.fromArray(SPECIES, weights, weight + 2 * lanes);
             FloatVector w3 = FloatVector.fromArray(SPECIES, weights, weight + 3 * lanes);
             FloatVector x0 = FloatVector.broadcast(SPECIES, window[p0 + place]);
-            s00 = add(x0, w0, s00);
-            s01 = add(x0, w1, s01);
-            s02 = add(x0, w2, s02);
-            s03 = add(x0, w3, s03);
+            s00 = Vectors.add(x0, w0, s00);
+            s01 = Vectors.add(x0, w1, s01);
+            s02 = Vectors.add(x0, w2, s02);
+            s03 = Vectors.add(x0, w3, s03);
             FloatVector x1 = FloatVector.broadcast(SPECIES, window[p1 + place]);
-            s10 = add(x1, w0, s10);
-            s11 = add(x1, w1, s11);
-            s12 = add(x1, w2, s12);
-            s13 = add(x1, w3, s13);
+            s10 = Vectors.add(x1, w0, s10);
+            s11 = Vectors.add(x1, w1, s11);
+            s12 = Vectors.add(x1, w2, s12);
+            s13 = Vectors.add(x1, w3, s13);
             FloatVector x2 = FloatVector.broadcast(SPECIES, window[p2 + place]);
-            s20 = add(x2, w0, s20);
-            s21 = add(x2, w1, s21);
-            s22 = add(x2, w2, s22);
-            s23 = add(x2, w3, s23);
+            s20 = Vectors.add(x2, w0, s20);
+            s21 = Vectors.add(x2, w1, s21);
+            s22 = Vectors.add(x2, w2, s22);
+            s23 = Vectors.add(x2, w3, s23);
             FloatVector x3 = FloatVector.broadcast(SPECIES, window[p3 + place]);
-            s30 = add(x3, w0, s30);
-            s31 = add(x3, w1, s31);
-            s32 = add(x3, w2, s32);
-            s33 = add(x3, w3, s33);
+            s30 = Vectors.add(x3, w0, s30);
+            s31 = Vectors.add(x3, w1, s31);
+            s32 = Vectors.add(x3, w2, s32);
+            s33 = Vectors.add(x3, w3, s33);
             FloatVector x4 = FloatVector.broadcast(SPECIES, window[p4 + place]);
-            s40 = add(x4, w0, s40);
-            s41 = add(x4, w1, s41);
-            s42 = add(x4, w2, s42);
-            s43 = add(x4, w3, s43);
+            s40 = Vectors.add(x4, w0, s40);
+            s41 = Vectors.add(x4, w1, s41);
+            s42 = Vectors.add(x4, w2, s42);
+            s43 = Vectors.add(x4, w3, s43);
             FloatVector x5 = FloatVector.broadcast(SPECIES, window[p5 + place]);
-            s50 = add(x5, w0, s50);
-            s51 = add(x5, w1, s51);
-            s52 = add(x5, w2, s52);
-            s53 = add(x5, w3, s53);
+            s50 = Vectors.add(x5, w0, s50);
+            s51 = Vectors.add(x5, w1, s51);
+            s52 = Vectors.add(x5, w2, s52);
+            s53 = Vectors.add(x5, w3, s53);
         }
         s00.intoArray(sums, to);
         s01.intoArray(sums, to + lanes);
@@ -121,9 +120,5 @@ final class Tile6x4 {
         s51.intoArray(sums, to + 5 * pitch + lanes);
         s52.intoArray(sums, to + 5 * pitch + 2 * lanes);
         s53.intoArray(sums, to + 5 * pitch + 3 * lanes);
-    }
-
-    private static FloatVector add(FloatVector x, FloatVector w, FloatVector sum) {
-        return Fma.IN_HARDWARE ? x.fma(w, sum) : x.mul(w).add(sum);
     }
 }

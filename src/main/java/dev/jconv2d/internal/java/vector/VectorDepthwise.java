@@ -9,6 +9,7 @@ import dev.jconv2d.internal.java.Scratch;
 import dev.jconv2d.internal.java.Units;
 import dev.jconv2d.internal.java.Window;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /** A product for groups of one input channel, on a window with a channel for each output channel: vectors are channels. */
 final class VectorDepthwise implements Product {
@@ -66,14 +67,28 @@ final class VectorDepthwise implements Product {
         private final int[] pixels;
         private final int[] targets;
         private final int pitch;
+        /** Where the first taps of the kernel's rows are, and their weights; null where columns share no taps. */
+        private final int @Nullable [] rowTaps;
+
+        private final int[] rowWeights;
 
         Blocks(Window window, int pitch) {
             this.window = window;
-            this.pixels = Tables.padded(window.pixels(), LaneTile.VECTORS);
+            this.pixels = Vectors.padded(window.pixels(), LaneTile.VECTORS);
             this.pitch = pitch;
             this.targets = new int[pixels.length];
             for (int i = 0; i < targets.length; i++) {
                 targets[i] = i * pitch;
+            }
+            int[] taps = window.taps();
+            boolean shares = window.kernelWidth() == NeighbourTile.TAPS && taps[1] - taps[0] == window.columnStep();
+            this.rowTaps = shares ? new int[window.kernelHeight()] : null;
+            this.rowWeights = new int[window.kernelHeight()];
+            for (int i = 0; i < rowWeights.length; i++) {
+                if (rowTaps != null) {
+                    rowTaps[i] = taps[i * NeighbourTile.TAPS];
+                }
+                rowWeights[i] = i * NeighbourTile.TAPS * LANES;
             }
         }
 
@@ -84,27 +99,61 @@ final class VectorDepthwise implements Product {
 
         @Override
         public int sumsSize() {
-            return pixels.length * pitch;
+            return (pixels.length + NeighbourTile.VECTORS) * pitch;
         }
 
         @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
-            int count = rows * window.columns();
-            for (int first = 0; first < count; first += LaneTile.VECTORS) {
-                for (int unit = firstUnit; unit < lastUnit; unit++) {
-                    int channel = (unit - firstUnit) * LANES;
-                    LaneTile.run(
-                            scratch.window(),
-                            channel,
-                            pixels,
-                            first,
-                            window.taps(),
-                            weights[unit],
-                            bias[unit],
-                            scratch.sums(),
-                            channel,
-                            targets);
+            if (rowTaps == null) {
+                for (int first = 0; first < rows * window.columns(); first += LaneTile.VECTORS) {
+                    runLanes(first, firstUnit, lastUnit, scratch);
                 }
+                return;
+            }
+            // Down the columns, where three rows of the window stay in the first cache. The last columns come first:
+            // what their tile
+            // writes behind its row's end, another one writes over.
+            int columns = window.columns();
+            int last = (columns - 1) / NeighbourTile.VECTORS * NeighbourTile.VECTORS;
+            for (int column = last; column >= 0; column -= NeighbourTile.VECTORS) {
+                for (int row = 0; row < rows; row++) {
+                    runNeighbours(row * columns + column, rowTaps, firstUnit, lastUnit, scratch);
+                }
+            }
+        }
+
+        private void runLanes(int first, int firstUnit, int lastUnit, Scratch scratch) {
+            for (int unit = firstUnit; unit < lastUnit; unit++) {
+                int channel = (unit - firstUnit) * LANES;
+                LaneTile.run(
+                        scratch.window(),
+                        channel,
+                        pixels,
+                        first,
+                        window.taps(),
+                        weights[unit],
+                        bias[unit],
+                        scratch.sums(),
+                        channel,
+                        targets);
+            }
+        }
+
+        private void runNeighbours(int first, int[] taps, int firstUnit, int lastUnit, Scratch scratch) {
+            for (int unit = firstUnit; unit < lastUnit; unit++) {
+                int channel = (unit - firstUnit) * LANES;
+                NeighbourTile.run(
+                        scratch.window(),
+                        pixels[first] + channel,
+                        window.columnStep(),
+                        taps,
+                        weights[unit],
+                        rowWeights,
+                        LANES,
+                        bias[unit],
+                        scratch.sums(),
+                        first * pitch + channel,
+                        pitch);
             }
         }
     }

@@ -10,6 +10,7 @@ import dev.jconv2d.internal.java.Units;
 import dev.jconv2d.internal.java.Window;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product whose vectors are pixels of a row, for data that lie channel by channel, and groups of few output channels: depthwise
@@ -70,27 +71,41 @@ final class VectorPlanes implements Product {
     private final class Blocks implements OnBlocks {
         private final Window window;
         private final int count;
+        /** Vectors of a row. */
+        private final int perRow;
         /** Where the vectors of a block begin, row by row, in the window and in the sums. */
         private final int[] places;
 
         private final int[] targets;
+        /** Where the first taps of the kernel's columns are, and their weights; null where rows share no taps. */
+        private final int @Nullable [] columnTaps;
+
+        private final int[] columnWeights;
 
         Blocks(Window window, int count) {
             this.window = window;
             this.count = count;
-            int perRow = perRow();
+            this.perRow = (window.columns() + LANES - 1) / LANES;
             int[] from = new int[window.rows() * perRow];
             int[] to = new int[from.length];
             for (int i = 0; i < from.length; i++) {
                 to[i] = i / perRow * window.columns() + i % perRow * LANES;
                 from[i] = window.pixels()[to[i]];
             }
-            this.places = Tables.padded(from, LaneTile.VECTORS);
-            this.targets = Tables.padded(to, LaneTile.VECTORS);
-        }
-
-        private int perRow() {
-            return (window.columns() + LANES - 1) / LANES;
+            this.places = Vectors.padded(from, LaneTile.VECTORS);
+            this.targets = Vectors.padded(to, LaneTile.VECTORS);
+            int[] taps = window.taps();
+            int columns = window.kernelWidth();
+            boolean shares = window.kernelHeight() == NeighbourTile.TAPS && taps[columns] - taps[0] == window.rowStep();
+            this.columnTaps = shares ? new int[taps.length / NeighbourTile.TAPS] : null;
+            this.columnWeights = new int[taps.length / window.kernelHeight()];
+            for (int i = 0; i < columnWeights.length; i++) {
+                int tap = i / columns * window.kernelHeight() * columns + i % columns;
+                if (columnTaps != null) {
+                    columnTaps[i] = taps[tap];
+                }
+                columnWeights[i] = tap * LANES;
+            }
         }
 
         @Override
@@ -100,26 +115,56 @@ final class VectorPlanes implements Product {
 
         @Override
         public int sumsSize() {
-            return count * pitch() + LANES;
+            return count * pitch() + NeighbourTile.VECTORS * window.columns() + LANES;
         }
 
         @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
-            // In the order of the sums: what a vector writes behind its row's end, the next one writes over.
+            // Tiles come in such an order that what one writes behind the end of a row or plane, a later one writes
+            // over.
             for (int unit = firstUnit; unit < lastUnit; unit++) {
                 int base = (units.group(unit) - units.group(firstUnit)) * window.groupStep();
-                for (int first = 0; first < rows * perRow(); first += LaneTile.VECTORS) {
-                    LaneTile.run(
+                int to = (unit - firstUnit) * pitch();
+                if (columnTaps == null) {
+                    runLanes(unit, base, rows, scratch, to);
+                } else {
+                    runNeighbours(unit, base, rows, columnTaps, scratch, to);
+                }
+            }
+        }
+
+        private void runLanes(int unit, int base, int rows, Scratch scratch, int to) {
+            for (int first = 0; first < rows * perRow; first += LaneTile.VECTORS) {
+                LaneTile.run(
+                        scratch.window(),
+                        base,
+                        places,
+                        first,
+                        window.taps(),
+                        weights[unit],
+                        bias[unit],
+                        scratch.sums(),
+                        to,
+                        targets);
+            }
+        }
+
+        private void runNeighbours(int unit, int base, int rows, int[] taps, Scratch scratch, int to) {
+            for (int row = 0; row < rows; row += NeighbourTile.VECTORS) {
+                for (int i = perRow - 1; i >= 0; i--) {
+                    int first = row * perRow + i;
+                    NeighbourTile.run(
                             scratch.window(),
-                            base,
-                            places,
-                            first,
-                            window.taps(),
+                            base + places[first],
+                            window.rowStep(),
+                            taps,
                             weights[unit],
+                            columnWeights,
+                            window.kernelWidth() * LANES,
                             bias[unit],
                             scratch.sums(),
-                            (unit - firstUnit) * pitch(),
-                            targets);
+                            to + targets[first],
+                            window.columns());
                 }
             }
         }

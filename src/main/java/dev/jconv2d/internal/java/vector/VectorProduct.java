@@ -80,7 +80,7 @@ final class VectorProduct implements Product {
 
         Blocks(Window window, int count) {
             this.window = window;
-            this.pixels = Tables.padded(window.pixels(), Tile12x2.PIXELS);
+            this.pixels = Vectors.padded(window.pixels(), Tile12x2.PIXELS);
             int widest = 0;
             for (int unit = 0; unit < units.count(); unit++) {
                 widest = Math.max(widest, units.first(unit) - units.first(unit / count * count) + width(unit));
