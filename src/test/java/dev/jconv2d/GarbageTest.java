@@ -9,58 +9,89 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A call into the caller's own tensors leaves no byte on the Java heap where native code computes. */
+/** A call into the caller's own tensors leaves no byte on the Java heap, but for some where Java computes on several threads. */
 class GarbageTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    @BeforeEach
-    void needsOneDnn() {
-        Native.assume(Backend.ONEDNN);
-    }
+    /** By forward and by plan, three sizes in four formats each, and one without batch. */
+    private static final int CALLS = 2 * (3 * 4 + 1);
 
-    private static Conv2dBuilder layer() {
-        return Conv2d.builder(16, 16, 3).padding(1).seed(1).backend(Backend.ONEDNN);
-    }
+    /** For each thread that helps, its part of a call. */
+    private static final int SMALL = 256;
 
-    static Stream<Conv2dBuilder> layers() {
+    private static Stream<Conv2dBuilder> layers(Supplier<Conv2dBuilder> layer) {
         return Stream.of(
-                layer(),
-                layer().threads(1),
-                layer().groups(16),
-                layer().paddingMode(PaddingMode.REFLECT),
-                layer().activation(Activation.relu6()),
-                layer().residual(true).activation(Activation.silu()));
+                layer.get(),
+                layer.get().groups(16),
+                layer.get().paddingMode(PaddingMode.REFLECT),
+                layer.get().activation(Activation.relu6()),
+                layer.get().residual(true).activation(Activation.silu()));
+    }
+
+    private static Conv2dBuilder layer(Backend backend) {
+        return Conv2d.builder(16, 16, 3).padding(1).seed(1).backend(backend);
+    }
+
+    static Stream<Conv2dBuilder> nativeLayers() {
+        return Stream.concat(
+                layers(() -> layer(Backend.ONEDNN)),
+                Stream.of(layer(Backend.ONEDNN).threads(1)));
+    }
+
+    static Stream<Conv2dBuilder> javaLayers() {
+        return layers(() -> layer(Backend.JAVA));
     }
 
     @ParameterizedTest
-    @MethodSource("layers")
-    void callsMakeNone(Conv2dBuilder builder) {
+    @MethodSource("nativeLayers")
+    void nativeCallsMakeNone(Conv2dBuilder builder) {
+        Native.assume(Backend.ONEDNN);
+        assertEquals(0, bytesOf(builder, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaLayers")
+    void javaCallsMakeNoneOnOneThread(Conv2dBuilder builder) {
+        assertEquals(0, bytesOf(builder.threads(1), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaLayers")
+    void javaCallsMakeLittleOnMany(Conv2dBuilder builder) {
+        long most = (long) CALLS * SMALL;
+        long bytes = bytesOf(builder.threads(2), false);
+        assertTrue(bytes <= most, bytes + " bytes, at most " + most);
+    }
+
+    private static long bytesOf(Conv2dBuilder builder, boolean isNative) {
         try (Conv2d conv = builder.build()) {
             List<Runnable> calls = new ArrayList<>();
             // Scratch that is kept and, for the larger image, borrowed from the pool; shapes that take turns.
             for (int size : new int[] {6, 8, 90}) {
                 for (MemoryFormat from : MemoryFormat.values()) {
                     for (MemoryFormat to : MemoryFormat.values()) {
-                        addCalls(calls, conv, from, to, 1, 16, size, size);
+                        addCalls(calls, conv, isNative, from, to, 1, 16, size, size);
                     }
                 }
             }
-            addCalls(calls, conv, MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS, 16, 7, 5);
-            assertEquals(0, bytesOf(calls));
+            addCalls(calls, conv, isNative, MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS, 16, 7, 5);
+            assertEquals(CALLS, calls.size());
+            return bytesOf(calls);
         }
     }
 
-    private static void addCalls(List<Runnable> calls, Conv2d conv, MemoryFormat from, MemoryFormat to, long... shape) {
+    private static void addCalls(
+            List<Runnable> calls, Conv2d conv, boolean isNative, MemoryFormat from, MemoryFormat to, long... shape) {
         Tensor in = Tensor.zeros(from, shape);
         Tensor residual = Tensor.zeros(to, conv.outputShape(shape));
         Tensor out = Tensor.zeros(to, conv.outputShape(shape));
         Conv2dPlan plan = conv.plan(from, to, shape);
-        assertTrue(plan.describe().isNative());
+        assertEquals(isNative, plan.describe().isNative());
         if (conv.residual()) {
             calls.add(() -> conv.forward(in, residual, out));
             calls.add(() -> plan.execute(in, residual, out));

@@ -4,6 +4,7 @@ import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.BackendUnavailableException;
 import dev.jconv2d.internal.java.JavaKernels;
+import dev.jconv2d.internal.java.Products;
 import dev.jconv2d.internal.onednn.OneDnn;
 import dev.jconv2d.internal.onednn.OneDnnKernels;
 import dev.jconv2d.internal.onednn.OneDnnLibrary;
@@ -23,7 +24,8 @@ public final class Backends {
     /** What {@link BackendStatus#of} says. */
     public static BackendStatus status(Backend requested) {
         if (requested == Backend.JAVA || requested == Backend.REFERENCE) {
-            return java(requested, requested, "plain Java needs nothing", null);
+            String reason = requested == Backend.JAVA ? Products.best().reason() : "plain loops need nothing";
+            return java(requested, requested, reason, null);
         }
         OneDnn.Load load = OneDnn.load();
         OneDnnLibrary library = load.library();

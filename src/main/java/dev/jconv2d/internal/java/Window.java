@@ -99,7 +99,7 @@ public final class Window {
     /** Floats of a copy, with as many behind it as a tile of neighbours may read over the end, though it uses none of them. */
     int size() {
         return Math.toIntExact(
-                (long) height * width * channels + SPARE + NEIGHBOURS * (long) Math.max(width, channels));
+                (long) height * width * channels + SPARE + NEIGHBOURS * (long) Math.max(rowStep(), columnStep()));
     }
 
     /** Places between the windows of neighbouring columns. */
@@ -204,6 +204,9 @@ public final class Window {
             int to = at(0, row, run * columns.runLength());
             Arrays.fill(window, to, to + lead * channels, 0);
             Arrays.fill(window, to + end * channels, to + columns.runLength() * channels, 0);
+            if (end == lead) {
+                continue;
+            }
             int pixel = from + (int) (begin + (long) lead * columns.runStep()) * source.column();
             if (multiplier > 1) {
                 for (int i = lead; i < end; i++) {
@@ -239,9 +242,12 @@ public final class Window {
                 int pixel = from + (firstChannel + channel) * source.channel() + first;
                 Arrays.fill(window, to, to + lead, 0);
                 Arrays.fill(window, to + end, to + columns.runLength(), 0);
+                if (end == lead) {
+                    continue;
+                }
                 if (step == 1) {
                     input.get(pixel, window, to + lead, end - lead);
-                } else if (end > lead) {
+                } else {
                     float[] line = scratch.line(span);
                     input.get(pixel, line, 0, span);
                     for (int i = lead; i < end; i++) {

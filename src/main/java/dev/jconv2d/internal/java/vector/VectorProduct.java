@@ -27,7 +27,7 @@ final class VectorProduct implements Product {
         this.units = new Units(
                 geometry.groups(),
                 geometry.outChannelsPerGroup(),
-                MANY_REGISTERS ? Tile6x4.CHANNELS : Tile6x2.CHANNELS);
+                MANY_REGISTERS ? Tile4x4.CHANNELS : Tile4x2.CHANNELS);
         this.weights = new float[units.count()][];
         this.bias = new float[units.count()][];
         for (int unit = 0; unit < weights.length; unit++) {
@@ -39,11 +39,11 @@ final class VectorProduct implements Product {
 
     /** Channels of a unit, with those that fill its last vectors up. */
     private int width(int unit) {
-        return isNarrow(unit) ? Tile12x2.CHANNELS : units.width();
+        return isNarrow(unit) ? Tile4x2.CHANNELS : Tile4x4.CHANNELS;
     }
 
     private boolean isNarrow(int unit) {
-        return MANY_REGISTERS && units.size(unit) <= Tile12x2.CHANNELS;
+        return units.size(unit) <= Tile4x2.CHANNELS;
     }
 
     @Override
@@ -80,7 +80,7 @@ final class VectorProduct implements Product {
 
         Blocks(Window window, int count) {
             this.window = window;
-            this.pixels = Vectors.padded(window.pixels(), Tile12x2.PIXELS);
+            this.pixels = Vectors.padded(window.pixels(), Tile4x4.PIXELS);
             int widest = 0;
             for (int unit = 0; unit < units.count(); unit++) {
                 widest = Math.max(widest, units.first(unit) - units.first(unit / count * count) + width(unit));
@@ -108,18 +108,13 @@ final class VectorProduct implements Product {
                 float[] w = weights[unit];
                 float[] b = bias[unit];
                 if (isNarrow(unit)) {
-                    for (int i = 0; i < count; i += Tile12x2.PIXELS) {
-                        Tile12x2.run(
-                                scratch.window(), base, pixels, i, taps, w, b, scratch.sums(), to + i * pitch, pitch);
-                    }
-                } else if (MANY_REGISTERS) {
-                    for (int i = 0; i < count; i += Tile6x4.PIXELS) {
-                        Tile6x4.run(
+                    for (int i = 0; i < count; i += Tile4x2.PIXELS) {
+                        Tile4x2.run(
                                 scratch.window(), base, pixels, i, taps, w, b, scratch.sums(), to + i * pitch, pitch);
                     }
                 } else {
-                    for (int i = 0; i < count; i += Tile6x2.PIXELS) {
-                        Tile6x2.run(
+                    for (int i = 0; i < count; i += Tile4x4.PIXELS) {
+                        Tile4x4.run(
                                 scratch.window(), base, pixels, i, taps, w, b, scratch.sums(), to + i * pitch, pitch);
                     }
                 }
