@@ -162,6 +162,9 @@ public final class Window {
     void copy(FloatBuffer input, int firstChannel, int count, Scratch scratch) {
         Block block = scratch.block();
         float[] window = scratch.window(size());
+        if (copyWhole(input, block, firstChannel, count, window)) {
+            return;
+        }
         for (int run = 0; run < rows.runs(); run++) {
             long begin = rows.runBegin(run, block.firstRow());
             int lead = rows.lead(begin);
@@ -181,6 +184,35 @@ public final class Window {
                 }
             }
         }
+    }
+
+    /** Planes, or parts of them, that lie in the input as in the copy; false if they do not. */
+    private boolean copyWhole(FloatBuffer input, Block block, int firstChannel, int count, float[] window) {
+        long begin = rows.runBegin(0, block.firstRow());
+        boolean same = format == MemoryFormat.CONTIGUOUS
+                && rows.isAsInput()
+                && columns.isAsInput()
+                && width == source.row()
+                && columns.runBegin(0, block.firstColumn()) == 0
+                && begin >= 0
+                && begin + height <= geometry.height().in();
+        if (!same) {
+            return false;
+        }
+        int plane = height * width;
+        int from = image(block) + firstChannel * source.channel() + (int) begin * source.row();
+        if (plane == source.channel()) {
+            input.get(from, window, 0, count * plane);
+        } else {
+            for (int channel = 0; channel < count; channel++) {
+                input.get(from + channel * source.channel(), window, channel * plane, plane);
+            }
+        }
+        return true;
+    }
+
+    private int image(Block block) {
+        return block.image() * source.image();
     }
 
     private void clear(float[] window, int row, int count) {

@@ -83,6 +83,11 @@ final class WindowAxis {
         };
     }
 
+    /** Whether neighbouring places are neighbouring pixels of the input. */
+    boolean isAsInput() {
+        return runs() == 1 && runStep() == 1;
+    }
+
     /** Places of a run. */
     int runLength() {
         return (int) (size / runs());

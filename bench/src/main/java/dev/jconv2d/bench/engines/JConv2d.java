@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /** This library on one of its backends, by {@code forward(in, out)} on tensors of the caller's. */
 abstract class JConv2d implements Engine {
-    private static final int COMPILED_AFTER_MILLIS = 600;
+    private static final int COMPILED_AFTER_MILLIS = 400;
 
     private final Backend backend;
     private final Format format;

@@ -45,7 +45,7 @@ public final class Netlib implements Engine {
 
     @Override
     public int warmUpMillis() {
-        return 600;
+        return 400;
     }
 
     /** Without the module it would silently compute by loops; without the property it would look for a native BLAS. */

@@ -45,7 +45,7 @@ public final class SystemDs implements Engine {
 
     @Override
     public int warmUpMillis() {
-        return 600;
+        return 400;
     }
 
     /** Asks for the threads because that reads its configuration, which would else take most of the first call. */

@@ -39,11 +39,11 @@ final class VectorProduct implements Product {
 
     /** Channels of a unit, with those that fill its last vectors up. */
     private int width(int unit) {
-        return isNarrow(unit) ? Tile4x2.CHANNELS : Tile4x4.CHANNELS;
-    }
-
-    private boolean isNarrow(int unit) {
-        return units.size(unit) <= Tile4x2.CHANNELS;
+        int size = units.size(unit);
+        if (size <= Tile8x1.CHANNELS) {
+            return Tile8x1.CHANNELS;
+        }
+        return size <= Tile4x2.CHANNELS ? Tile4x2.CHANNELS : Tile4x4.CHANNELS;
     }
 
     @Override
@@ -80,7 +80,7 @@ final class VectorProduct implements Product {
 
         Blocks(Window window, int count) {
             this.window = window;
-            this.pixels = Vectors.padded(window.pixels(), Tile4x4.PIXELS);
+            this.pixels = Vectors.padded(window.pixels(), Tile8x1.PIXELS);
             int widest = 0;
             for (int unit = 0; unit < units.count(); unit++) {
                 widest = Math.max(widest, units.first(unit) - units.first(unit / count * count) + width(unit));
@@ -107,7 +107,12 @@ final class VectorProduct implements Product {
                 int to = units.first(unit) - units.first(firstUnit);
                 float[] w = weights[unit];
                 float[] b = bias[unit];
-                if (isNarrow(unit)) {
+                if (b.length == Tile8x1.CHANNELS) {
+                    for (int i = 0; i < count; i += Tile8x1.PIXELS) {
+                        Tile8x1.run(
+                                scratch.window(), base, pixels, i, taps, w, b, scratch.sums(), to + i * pitch, pitch);
+                    }
+                } else if (b.length == Tile4x2.CHANNELS) {
                     for (int i = 0; i < count; i += Tile4x2.PIXELS) {
                         Tile4x2.run(
                                 scratch.window(), base, pixels, i, taps, w, b, scratch.sums(), to + i * pitch, pitch);
