@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockedKernel implements Kernel {
     /** Products that are worth a thread: some ten microseconds' work. */
-    private static final long WORTH_A_THREAD = 500_000;
+    private static final long WORTH_A_THREAD = 300_000;
 
     /** Products that take as long as to copy what an output reads first and the output itself. */
     private static final int COPYING = 24;

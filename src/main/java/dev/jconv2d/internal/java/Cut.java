@@ -16,8 +16,14 @@ record Cut(int rows, int columns, int units, int tasks) {
     /** Floats of a window, and of sums: half the second cache together, on most processors. */
     private static final int MOST = 48 << 10;
 
+    /** Where each channel is read for itself, there are no other channels' weights in the cache. */
+    private static final int MOST_PER_OUTPUT = 80 << 10;
+
     /** Pixels for which a block's weights are read once from farther away than the second cache. */
     private static final int PIXELS = 96;
+
+    /** Rows of such a block, fewer than which would have more of the input copied twice than once. */
+    private static final int ROWS_PER_OUTPUT = 3;
 
     /** Tasks for each thread, so that none waits long for the others. */
     private static final int TASKS_A_THREAD = 3;
@@ -30,7 +36,7 @@ record Cut(int rows, int columns, int units, int tasks) {
         int images = Math.max(1, geometry.batch());
 
         int columns = width;
-        int rows = Math.min(height, (PIXELS + width - 1) / width);
+        int rows = Math.min(height, product.isPerOutput() ? ROWS_PER_OUTPUT : parts(PIXELS, width));
         int units = allUnits;
         // Fewer channels first: they cost another copy of the window, but fewer pixels cost all weights again.
         while (units > 1 && !fits(problem, product, rows, columns, units)) {
@@ -78,7 +84,8 @@ record Cut(int rows, int columns, int units, int tasks) {
                 * new WindowAxis(geometry.width(), columns, product.needsUnitStep()).size()
                 * channels(problem, product, units);
         long sums = (long) rows * columns * units * product.units().width();
-        return window <= MOST && sums <= MOST;
+        int most = product.isPerOutput() ? MOST_PER_OUTPUT : MOST;
+        return window <= most && sums <= most;
     }
 
     /** Channels of the window of a block. */
