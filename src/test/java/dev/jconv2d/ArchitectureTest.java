@@ -28,6 +28,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheVectorPackageTouchesTheIncubatingModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.jconv2d.internal.java.vector")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jdk.incubator..", "dev.jconv2d.internal.java.vector")
+                .check(CLASSES);
+    }
+
+    @Test
     void programAndFilesUseThePublicApiAlone() {
         noClasses()
                 .that()

@@ -15,6 +15,11 @@ final class SpeedComparison {
     private static final int ROUNDS = 7;
     /** Native runs in each round, for one is over before the clock has settled. */
     private static final int NATIVE_RUNS = 20;
+
+    private static final int JAVA_RUNS = 5;
+
+    /** Calls of plain Java before the first that counts: some tenths of a second, in which the JIT compiler compiles it. */
+    private static final int COMPILED_AFTER = 60;
     /** What two orders of summing 576 products of values below one may differ by. */
     private static final double LARGEST_DIFFERENCE = 1e-3;
 
@@ -34,16 +39,17 @@ final class SpeedComparison {
         try (Conv2d plain = layer(weight, Backend.JAVA);
                 Conv2d fast = layer(weight, hasNative ? Backend.ONEDNN : Backend.JAVA)) {
             out.println("4. A layer of ResNet-50: " + plain + " on " + input);
-            out.println(
-                    "   (plain Java is the reference kernel for now; other load on the machine slows oneDNN's threads most)");
+            out.println("   (plain Java: " + BackendStatus.of(Backend.JAVA).reason() + ";");
+            out.println("   other load on the machine slows oneDNN's threads most)");
             progress.println("measuring, " + ROUNDS + " rounds ...");
             progress.flush();
             Tensor plainOutput = plain.forward(input);
             Tensor fastOutput = fast.forward(input);
+            seconds(plain, input, plainOutput, COMPILED_AFTER);
             double[] plainTimes = new double[ROUNDS];
             double[] fastTimes = new double[ROUNDS];
             for (int round = 0; round < ROUNDS; round++) {
-                plainTimes[round] = seconds(plain, input, plainOutput, 1);
+                plainTimes[round] = seconds(plain, input, plainOutput, JAVA_RUNS);
                 if (hasNative) {
                     fastTimes[round] = seconds(fast, input, fastOutput, NATIVE_RUNS);
                 }
@@ -57,7 +63,7 @@ final class SpeedComparison {
             double difference = largestDifference(plainOutput.toArray(), fastOutput.toArray());
             out.println(String.format(
                     Locale.ROOT,
-                    "   oneDNN takes 1/%.0f of the time; largest difference %.1e, outputs up to %.1f",
+                    "   oneDNN takes 1/%.1f of the time; largest difference %.1e, outputs up to %.1f",
                     median(plainTimes) / median(fastTimes),
                     difference,
                     largestDifference(plainOutput.toArray(), new float[plainOutput.numel()])));

@@ -8,7 +8,7 @@ public final class Fma {
     /** Far above what the instruction takes, interpreted and on a slow processor, and far below what decimals take. */
     private static final long NANOS_A_CALL = 300;
 
-    private static final int TRIES = 5;
+    private static final int TRIES = 50;
     private static final int CALLS = 20;
 
     /** Known before anything is compiled, so that the compiler sees a constant. */
@@ -21,11 +21,11 @@ public final class Fma {
         return IN_HARDWARE ? Math.fma(a, b, c) : a * b + c;
     }
 
-    /** The least of some tries: none is disturbed by chance. */
+    /** The least of some tries, or the first that is short: the others may be disturbed by chance. */
     private static long leastNanos() {
         long least = Long.MAX_VALUE;
         float sum = 0.1f;
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < TRIES && least >= NANOS_A_CALL * CALLS; i++) {
             long begin = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
                 sum = Math.fma(sum, 0.7f, 0.3f);
