@@ -85,8 +85,9 @@ final class Helpers {
     /** Takes a job back from all who have not begun it. */
     void cancel(Runnable job) {
         for (int i = 0; i < places.length(); i++) {
-            if (places.get(i) == job) {
-                places.compareAndSet(i, job, State.LOOKING);
+            if (places.get(i) == job && places.compareAndSet(i, job, State.LOOKING)) {
+                // It may sleep still, if the caller's stack ended before it was woken.
+                LockSupport.unpark(threads[i]);
             }
         }
     }

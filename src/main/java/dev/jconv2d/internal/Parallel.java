@@ -79,6 +79,9 @@ public final class Parallel {
             if (failure instanceof Error e) {
                 throw e;
             }
+            if (failure != null) {
+                throw new AssertionError(failure); // checked, which a body cannot declare
+            }
         }
 
         /** Each has at most one task to end. */

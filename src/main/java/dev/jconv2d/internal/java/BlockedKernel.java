@@ -21,7 +21,7 @@ final class BlockedKernel implements Kernel {
     /** Products that take as long as to copy what an output reads first and the output itself. */
     private static final int COPYING = 24;
 
-    /** Workspaces keep scratches up to so many bytes; more is borrowed. */
+    /** Workspaces keep scratches of about so many bytes; larger ones are borrowed. */
     private static final long KEPT_BYTES = 64 << 10;
 
     private final Problem problem;
@@ -33,13 +33,13 @@ final class BlockedKernel implements Kernel {
     private final int threads;
     private final Choice choice;
 
-    BlockedKernel(Problem problem, Product product, PostOps postOps, int threads, String reason) {
+    BlockedKernel(Problem problem, Product product, PostOps postOps, int threads, Cut.Limits limits, String reason) {
         Geometry geometry = problem.geometry();
         this.problem = problem;
         this.product = product;
         long work = (long) geometry.outputElements() * (Packing.taps(geometry) + COPYING);
         this.threads = (int) Math.max(1, Math.min(threads, work / WORTH_A_THREAD));
-        this.cut = Cut.of(problem, product, this.threads);
+        this.cut = Cut.of(problem, product, this.threads, limits);
         this.window = new Window(
                 problem,
                 cut.rows(),
@@ -54,10 +54,10 @@ final class BlockedKernel implements Kernel {
 
     @Override
     public Workspace newWorkspace() {
-        return workspaceBytes() <= KEPT_BYTES ? new Keeping() : this::runBorrowing;
+        return threads == 1 && workspaceBytes() <= KEPT_BYTES ? new Keeping() : this::runBorrowing;
     }
 
-    /** With a scratch of its own, which its one thread uses at once. */
+    /** On one thread, with a scratch of its own. */
     private final class Keeping implements Workspace {
         private final Scratch scratch = new Scratch();
 
@@ -121,7 +121,8 @@ final class BlockedKernel implements Kernel {
 
     @Override
     public long workspaceBytes() {
-        return (long) Float.BYTES * (window.size() + blocks.sumsSize()) * threads;
+        long floats = (long) window.size() + 2L * blocks.sumsSize() + (long) blocks.rows() * PlainRows.LENGTH;
+        return Float.BYTES * floats * threads;
     }
 
     @Override

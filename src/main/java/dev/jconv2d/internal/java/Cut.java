@@ -13,79 +13,116 @@ import dev.jconv2d.internal.Problem;
  * @param tasks number of tasks
  */
 record Cut(int rows, int columns, int units, int tasks) {
-    /** Floats of a window, and of sums: half the second cache together, on most processors. */
-    private static final int MOST = 48 << 10;
-
-    /** Where each channel is read for itself, there are no other channels' weights in the cache. */
-    private static final int MOST_PER_OUTPUT = 80 << 10;
-
-    /** Pixels for which a block's weights are read once from farther away than the second cache. */
-    private static final int PIXELS = 96;
-
-    /** Rows of such a block, fewer than which would have more of the input copied twice than once. */
-    private static final int ROWS_PER_OUTPUT = 3;
+    /** Floats that a window takes at most, whatever the caches are. */
+    private static final int HARD_LIMIT = 4 << 20;
 
     /** Tasks for each thread, so that none waits long for the others. */
     private static final int TASKS_A_THREAD = 3;
 
-    static Cut of(Problem problem, Product product, int threads) {
+    /**
+     * What a block is made for.
+     *
+     * @param most floats of a window, and of sums
+     * @param pixels for which a block's weights are read once from farther away than the second cache
+     * @param fewest pixels, however many taps they have: the weights of a tile take more room than its window
+     */
+    record Limits(int most, int pixels, int fewest) {
+        /** Window and sums take half the second cache of most processors. */
+        static final Limits CACHES = new Limits(48 << 10, 96, 16);
+    }
+
+    static Cut of(Problem problem, Product product, int threads, Limits limits) {
         Geometry geometry = problem.geometry();
         int height = geometry.height().out();
         int width = geometry.width().out();
         int allUnits = product.units().count();
         int images = Math.max(1, geometry.batch());
+        boolean own = product.isPerOutput();
+        // Where each channel is read for itself, there are no weights of other channels in the cache.
+        int most = own ? limits.most() / 3 * 5 : limits.most();
 
         int columns = width;
-        int rows = Math.min(height, product.isPerOutput() ? ROWS_PER_OUTPUT : parts(PIXELS, width));
+        int least = Math.min(height, product.leastRows());
+        int rows = Math.min(height, Math.max(least, parts(limits.pixels(), width)));
         int units = allUnits;
-        // Fewer channels first: they cost another copy of the window, but fewer pixels cost all weights again.
-        while (units > 1 && !fits(problem, product, rows, columns, units)) {
-            units = (units + 1) / 2;
-        }
-        while (rows > 1 && !fits(problem, product, rows, columns, units)) {
-            rows = (rows + 1) / 2;
-        }
-        while (columns > 1 && !fits(problem, product, rows, columns, units)) {
-            columns = (columns + 1) / 2;
-        }
-        while (rows < height
-                && columns == width
-                && (rows + 1) * width <= product.mostPixels()
-                && fits(problem, product, rows + 1, columns, units)) {
-            rows++;
-        }
-        int wanted = threads == 1 ? 1 : threads * TASKS_A_THREAD;
-        int blocks = images * parts(width, columns) * parts(allUnits, units);
-        int rowBlocks = parts(height, rows);
-        if (blocks * rowBlocks < wanted) {
-            rowBlocks = Math.min(parts(wanted, blocks), parts(height * width, PIXELS));
-            rowBlocks = Math.max(parts(height, rows), Math.min(rowBlocks, height));
-        }
-        // As many tasks for each thread.
-        int most = rowBlocks + threads;
-        for (int more = rowBlocks; more < most; more++) {
-            if (parts(height, parts(height, more)) * blocks % threads == 0) {
-                rowBlocks = more;
-                break;
+        if (own) {
+            // Pixels are copied together only with all their channels.
+            while (rows > least && !fits(problem, product, rows, columns, units, most)) {
+                rows = Math.max(least, parts(rows, 2));
+            }
+            while (columns > 1
+                    && rows * columns > limits.fewest()
+                    && !fits(problem, product, rows, columns, units, most)) {
+                columns = parts(columns, 2);
             }
         }
-        rows = parts(height, rowBlocks);
-        rowBlocks = parts(height, rows);
-        int spatial = images * rowBlocks * parts(width, columns);
+        // Fewer channels first: they cost another copy of the window, but fewer pixels cost all weights again.
+        while (units > 1 && !fits(problem, product, rows, columns, units, most)) {
+            units = parts(units, 2);
+        }
+        while (rows > 1 && rows * columns > limits.fewest() && !fits(problem, product, rows, columns, units, most)) {
+            rows = parts(rows, 2);
+        }
+        while (columns > 1 && rows * columns > limits.fewest() && !fits(problem, product, rows, columns, units, most)) {
+            columns = parts(columns, 2);
+        }
+        while (rows * columns > 1 && !fits(problem, product, rows, columns, units, HARD_LIMIT)) {
+            rows = parts(rows, 2);
+            columns = parts(columns, 2);
+        }
+        if (columns == width) {
+            rows = grown(problem, product, rows, units, most);
+        }
+        int blocks = images * parts(width, columns) * parts(allUnits, units);
+        rows = parts(height, evenRowBlocks(height, width, rows, blocks, threads, Math.max(least, 1), limits));
+        int spatial = images * parts(height, rows) * parts(width, columns);
         if (spatial * parts(allUnits, units) < threads) {
             units = parts(allUnits, Math.min(allUnits, parts(threads, spatial)));
         }
         return new Cut(rows, columns, units, geometry.batch() == 0 ? 0 : spatial * parts(allUnits, units));
     }
 
-    private static boolean fits(Problem problem, Product product, int rows, int columns, int units) {
+    /** As many rows more as fit, in whole tiles. */
+    private static int grown(Problem problem, Product product, int first, int units, int most) {
+        int height = problem.geometry().height().out();
+        int width = problem.geometry().width().out();
+        int rows = first;
+        while (rows < height
+                && (long) (rows + 1) * width <= product.mostPixels()
+                && fits(problem, product, rows + 1, width, units, most)) {
+            rows++;
+        }
+        return rows == height ? rows : Math.max(first, rows / product.leastRows() * product.leastRows());
+    }
+
+    /** Into how many blocks the rows are cut: enough for the threads, and the same number for each. */
+    private static int evenRowBlocks(
+            int height, int width, int rows, int others, int threads, int least, Limits limits) {
+        int blocks = parts(height, rows);
+        if (threads == 1) {
+            return blocks;
+        }
+        int wanted = parts(threads * TASKS_A_THREAD, others);
+        int possible = Math.min(parts(height, least), parts(height * width, limits.pixels()));
+        blocks = Math.max(blocks, Math.min(wanted, possible));
+        for (int more = blocks; more < blocks + threads; more++) {
+            if ((long) parts(height, parts(height, Math.min(more, height))) * others % threads == 0) {
+                return Math.min(more, height);
+            }
+        }
+        return blocks;
+    }
+
+    private static boolean fits(Problem problem, Product product, int rows, int columns, int units, int most) {
         Geometry geometry = problem.geometry();
-        long window = new WindowAxis(geometry.height(), rows, false).size()
-                * new WindowAxis(geometry.width(), columns, product.needsUnitStep()).size()
-                * channels(problem, product, units);
-        long sums = (long) rows * columns * units * product.units().width();
-        int most = product.isPerOutput() ? MOST_PER_OUTPUT : MOST;
-        return window <= most && sums <= most;
+        long height = new WindowAxis(geometry.height(), rows, false).size();
+        long width = new WindowAxis(geometry.width(), columns, product.needsUnitStep()).size();
+        // One by one: their product may be too large for a long.
+        return height <= most
+                && width <= most
+                && height * width <= most
+                && height * width * channels(problem, product, units) <= most
+                && (long) rows * columns * units * product.units().width() <= most;
     }
 
     /** Channels of the window of a block. */

@@ -2,6 +2,7 @@ package dev.jconv2d.internal.java;
 
 import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.PaddingMode;
+import dev.jconv2d.internal.Axis;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.KernelProvider;
@@ -20,6 +21,7 @@ public final class JavaKernels implements KernelProvider {
 
     private final int threads;
     private final Products products;
+    private final Cut.Limits limits;
     private final Map<Key, Product> made = new HashMap<>();
 
     private record Key(Products.Kind kind, MemoryFormat inputFormat) {}
@@ -33,10 +35,15 @@ public final class JavaKernels implements KernelProvider {
         this(threads, Products.best());
     }
 
-    /** With chosen products. */
-    JavaKernels(int threads, Products products) {
+    private JavaKernels(int threads, Products products) {
+        this(threads, products, Cut.Limits.CACHES);
+    }
+
+    /** With chosen products and blocks. */
+    JavaKernels(int threads, Products products, Cut.Limits limits) {
         this.threads = threads;
         this.products = products;
+        this.limits = limits;
     }
 
     @Override
@@ -52,8 +59,50 @@ public final class JavaKernels implements KernelProvider {
         if (refusal != null) {
             return new ReferenceKernel(problem, parameters, threads, refusal + "; " + reason);
         }
-        Kernel kernel = new BlockedKernel(inner, product(inner, parameters), parameters.postOps(), threads, reason);
+        Problem simple = simplified(inner);
+        Kernel kernel =
+                new BlockedKernel(simple, product(simple, parameters), parameters.postOps(), threads, limits, reason);
         return padded ? new PaddedKernel(problem, kernel) : kernel;
+    }
+
+    /** The same memory seen as fewer and longer rows. */
+    private static Problem simplified(Problem problem) {
+        Geometry geometry = problem.geometry();
+        Axis height = geometry.height();
+        Axis width = geometry.width();
+        boolean last = problem.inputFormat() == MemoryFormat.CHANNELS_LAST
+                && problem.outputFormat() == MemoryFormat.CHANNELS_LAST;
+        if (last && geometry.batch() > 1 && isPointwise(height) && isPointwise(width)) {
+            // A matrix product, whose rows are the pixels of all images.
+            int rows = geometry.batch() * height.in();
+            return with(problem, 1, new Axis(rows, rows, 1, 1, 1, 0, 0), width);
+        }
+        boolean first =
+                problem.inputFormat() == MemoryFormat.CONTIGUOUS && problem.outputFormat() == MemoryFormat.CONTIGUOUS;
+        if (first && width.in() == 1 && isPointwise(width)) {
+            // Columns are as good as rows, and one row is better than many.
+            return with(problem, geometry.batch(), width, height);
+        }
+        return problem;
+    }
+
+    private static boolean isPointwise(Axis axis) {
+        return axis.kernel() == 1 && axis.stride() == 1 && !axis.hasPadding();
+    }
+
+    private static Problem with(Problem problem, int batch, Axis height, Axis width) {
+        Geometry geometry = problem.geometry();
+        return new Problem(
+                new Geometry(
+                        batch,
+                        geometry.groups(),
+                        geometry.inChannels(),
+                        geometry.outChannels(),
+                        height,
+                        width,
+                        geometry.paddingMode()),
+                problem.inputFormat(),
+                problem.outputFormat());
     }
 
     private Product product(Problem problem, Parameters parameters) {

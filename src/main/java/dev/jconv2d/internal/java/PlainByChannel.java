@@ -21,7 +21,7 @@ final class PlainByChannel implements Product {
         int perGroup = geometry.outChannelsPerGroup();
         // Several units of half the length can be shared out between threads.
         int width = perGroup < 2 * PlainRows.LENGTH ? PlainRows.LENGTH / 2 : PlainRows.LENGTH;
-        this.units = new Units(geometry.groups(), perGroup, Math.min(perGroup, width));
+        this.units = new Units(geometry.groups(), perGroup, Cut.parts(perGroup, Cut.parts(perGroup, width)));
         this.weights = new float[units.count()][][];
         this.bias = new float[units.count()][];
         for (int unit = 0; unit < weights.length; unit++) {
@@ -76,6 +76,11 @@ final class PlainByChannel implements Product {
         }
 
         @Override
+        public int rows() {
+            return Math.min(PIXELS, window.pixels().length) + PlainRows.ROWS;
+        }
+
+        @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
             for (int unit = firstUnit; unit < lastUnit; unit++) {
                 int base = (units.group(unit) - units.group(firstUnit)) * window.groupStep();
@@ -91,7 +96,7 @@ final class PlainByChannel implements Product {
             int[] pixels = window.pixels();
             int[] taps = window.taps();
             int width = bias[unit].length;
-            float[][] sums = scratch.rows(PIXELS + PlainRows.ROWS);
+            float[][] sums = scratch.rows(rows());
             for (int i = 0; i < count; i++) {
                 System.arraycopy(bias[unit], 0, sums[i], 0, width);
             }

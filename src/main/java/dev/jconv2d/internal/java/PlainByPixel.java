@@ -17,10 +17,9 @@ final class PlainByPixel implements Product {
     private final float[][] weights;
 
     private final float[][] bias;
-    /** Where the weights of each channel of a unit begin. */
+    /** Where the weights of each channel of a unit begin, and where each tap's is from there: tables as {@link PlainRows#add} wants them. */
     private final int[] begins;
 
-    /** And where each tap's is, from there. */
     private final int[] steps;
 
     PlainByPixel(Geometry geometry, MemoryFormat inputFormat, Parameters parameters) {
@@ -97,6 +96,11 @@ final class PlainByPixel implements Product {
         }
 
         @Override
+        public int rows() {
+            return FACTORS + units.width() + PlainRows.ROWS;
+        }
+
+        @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
             int pixels = rows * window.columns();
             // Evenly, because short rows are slow.
@@ -114,7 +118,7 @@ final class PlainByPixel implements Product {
         private void channels(int unit, int base, int first, int count, Scratch scratch, int to) {
             int taps = steps.length;
             int size = units.size(unit);
-            float[][] rows = scratch.rows(FACTORS + CHANNELS + PlainRows.ROWS);
+            float[][] rows = scratch.rows(rows());
             for (int channel = 0; channel < size; channel++) {
                 Arrays.fill(rows[FACTORS + channel], 0, count, bias[unit][channel]);
             }

@@ -68,6 +68,12 @@ final class PlainDepthwise implements Product {
         return true;
     }
 
+    /** With fewer, more of the input would be copied twice than once. */
+    @Override
+    public int leastRows() {
+        return 3;
+    }
+
     @Override
     public OnBlocks on(Window window, int units) {
         return new Blocks(window, units * this.units.width());
@@ -100,6 +106,11 @@ final class PlainDepthwise implements Product {
         }
 
         @Override
+        public int rows() {
+            return taps + 1;
+        }
+
+        @Override
         public void run(int rows, int firstUnit, int lastUnit, Scratch scratch) {
             int columns = window.columns();
             for (int unit = firstUnit; unit < lastUnit; unit++) {
@@ -120,7 +131,7 @@ final class PlainDepthwise implements Product {
             int size = units.size(unit);
             int n = count * size;
             int first = row * window.columns() + column;
-            float[][] rows = scratch.rows(taps + 1);
+            float[][] rows = scratch.rows(rows());
             float[] sums = rows[taps];
             float[][] w = weights[unit];
             System.arraycopy(bias[unit], 0, sums, 0, n);

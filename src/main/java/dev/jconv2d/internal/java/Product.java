@@ -27,6 +27,11 @@ public interface Product {
         return false;
     }
 
+    /** Rows of a block, fewer than which cost as much. */
+    default int leastRows() {
+        return 1;
+    }
+
     /** Pixels of a block, more than which are no better. */
     default int mostPixels() {
         return Integer.MAX_VALUE;
@@ -42,6 +47,11 @@ public interface Product {
 
         /** Floats that sums take, with those behind them that are written though not used. */
         int sumsSize();
+
+        /** Arrays of {@link PlainRows#LENGTH} floats that it takes from a scratch. */
+        default int rows() {
+            return 0;
+        }
 
         /**
          * Writes the sums, bias included, of a block's first rows.

@@ -1,6 +1,7 @@
 package dev.jconv2d.internal.java;
 
 import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.internal.Axis;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.Strides;
@@ -18,6 +19,11 @@ public final class Window {
 
     /** Neighbours that are computed together, whether or not all are outputs, and the taps of the last. */
     private static final int NEIGHBOURS = 10;
+
+    private static final int SHARED_TAPS = 3;
+
+    /** Pixels that are farther apart are read each for itself, not with all between. */
+    private static final int FAR = 8;
 
     private final Geometry geometry;
     private final MemoryFormat format;
@@ -110,6 +116,21 @@ public final class Window {
     /** Places between the windows of neighbouring rows. */
     public int rowStep() {
         return at(0, rows.step(), 0);
+    }
+
+    /** Whether some neighbouring rows read three rows each, two of which the next one reads too. */
+    public boolean hasSharedRows() {
+        return isShared(geometry.height());
+    }
+
+    /** Whether some neighbouring columns read three columns each, two of which the next one reads too. */
+    public boolean hasSharedColumns() {
+        return isShared(geometry.width());
+    }
+
+    /** Of the layer, and not of a block that has one row by chance: the order of sums hangs on it. */
+    private static boolean isShared(Axis axis) {
+        return axis.kernel() == SHARED_TAPS && axis.stride() == axis.dilation();
     }
 
     /** Rows of the kernel. */
@@ -247,7 +268,7 @@ public final class Window {
                     }
                     pixel += columns.runStep() * source.column();
                 }
-            } else if (channels == geometry.inChannels() && columns.runStep() == 1) {
+            } else if (count == geometry.inChannels() && columns.runStep() == 1) {
                 input.get(pixel, window, to + lead * channels, (end - lead) * channels);
             } else {
                 for (int i = lead; i < end; i++) {
@@ -279,6 +300,10 @@ public final class Window {
                 }
                 if (step == 1) {
                     input.get(pixel, window, to + lead, end - lead);
+                } else if (step > FAR) {
+                    for (int i = lead; i < end; i++) {
+                        window[to + i] = input.get(pixel + (i - lead) * step);
+                    }
                 } else {
                     float[] line = scratch.line(span);
                     input.get(pixel, line, 0, span);

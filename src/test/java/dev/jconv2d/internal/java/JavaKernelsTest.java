@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaKernelsTest {
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
+    private static final Cut.Limits LIMITS = Cut.Limits.CACHES;
+
     /** The test JVM has the module of vectors, so the best products are theirs. */
     static Stream<Products> products() {
         return Stream.of(new PlainProducts("asked for"), Products.best());
@@ -56,11 +58,21 @@ class JavaKernelsTest {
         assertAgrees(products, Sweep::groups, 700);
     }
 
+    @ParameterizedTest
+    @MethodSource("products")
+    void agreesWithTheReferenceOnOddShapes(Products products) {
+        assertAgrees(products, Sweep::shapes, 300);
+    }
+
+    /** Also in blocks so small that they end everywhere: within rows, groups and planes. */
     private static void assertAgrees(Products products, Consumer<Sweep> part, int atLeast) {
-        Sweep sweep = new Sweep(products);
-        part.accept(sweep);
-        assertEquals(List.of(), sweep.failures());
-        assertTrue(sweep.calls() >= atLeast, sweep.calls() + " calls");
+        for (Cut.Limits limits :
+                List.of(LIMITS, new Cut.Limits(2500, 24, 4), new Cut.Limits(700, 7, 1), new Cut.Limits(300, 3, 1))) {
+            Sweep sweep = new Sweep(products, limits);
+            part.accept(sweep);
+            assertEquals(List.of(), sweep.failures());
+            assertTrue(sweep.calls() >= atLeast, sweep.calls() + " calls");
+        }
     }
 
     /** Processors with shorter vectors, or none, or that cannot multiply and add at once, have other tiles and arithmetic. */
@@ -79,23 +91,33 @@ class JavaKernelsTest {
     @MethodSource("products")
     void sameBitsOnAnyNumberOfThreads(Products products) {
         SplittableRandom random = new SplittableRandom(3);
-        for (int groups : new int[] {1, 4, 48}) {
-            Conv2dOptions options = new Conv2dOptions(
-                    48, 96, HW.of(3), HW.of(1), Padding.of(1), HW.of(1), groups, true, PaddingMode.ZEROS);
-            Geometry geometry = Geometry.of(options, 2, 48, 31, 29);
-            float[] weight = uniform(random, 96 * 48 / groups * 9);
-            float[] x = uniform(random, geometry.inputElements());
-            Parameters parameters = new Parameters(weight, uniform(random, 96), PostOps.NONE);
-            for (MemoryFormat format : MemoryFormat.values()) {
-                Problem problem = new Problem(geometry, format, format);
-                float[] one = Sweep.run(new JavaKernels(1, products), problem, parameters, x, null);
-                for (int threads : new int[] {2, 3, 8}) {
-                    for (int round = 0; round < 5; round++) {
-                        assertArrayEquals(
-                                one,
-                                Sweep.run(new JavaKernels(threads, products), problem, parameters, x, null),
-                                0,
-                                problem + ", " + threads + " threads");
+        for (int groups : new int[] {1, 3, 4, 24, 48}) {
+            for (int dilation = 1; dilation <= 2; dilation++) {
+                Conv2dOptions options = new Conv2dOptions(
+                        48,
+                        96,
+                        HW.of(3),
+                        HW.of(1),
+                        Padding.of(dilation),
+                        HW.of(dilation),
+                        groups,
+                        true,
+                        PaddingMode.ZEROS);
+                Geometry geometry = Geometry.of(options, 2, 48, 31, 29);
+                float[] weight = uniform(random, 96 * 48 / groups * 9);
+                float[] x = uniform(random, geometry.inputElements());
+                Parameters parameters = new Parameters(weight, uniform(random, 96), PostOps.NONE);
+                for (MemoryFormat format : MemoryFormat.values()) {
+                    Problem problem = new Problem(geometry, format, format);
+                    float[] one = Sweep.run(new JavaKernels(1, products, LIMITS), problem, parameters, x, null);
+                    for (int threads : new int[] {2, 3, 8}) {
+                        for (int round = 0; round < 3; round++) {
+                            assertArrayEquals(
+                                    one,
+                                    Sweep.run(new JavaKernels(threads, products, LIMITS), problem, parameters, x, null),
+                                    0,
+                                    problem + ", " + threads + " threads");
+                        }
                     }
                 }
             }
@@ -128,7 +150,7 @@ class JavaKernelsTest {
         weights[0] = weight;
         Problem problem = new Problem(geometry, MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS);
         Parameters parameters = new Parameters(weights, null, PostOps.NONE);
-        try (Kernel kernelMade = new JavaKernels(1, new PlainProducts("")).create(problem, parameters)) {
+        try (Kernel kernelMade = new JavaKernels(1, new PlainProducts(""), LIMITS).create(problem, parameters)) {
             return kernelMade.choice().implementation();
         }
     }

@@ -9,6 +9,8 @@ import dev.jconv2d.Conv2d;
 import dev.jconv2d.testing.ChildJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which products a JVM gets, and which threads. */
 class ProductsChoiceTest {
@@ -30,6 +32,15 @@ class ProductsChoiceTest {
         assertEquals(
                 List.of("WARNING: Using incubator modules: jdk.incubator.vector"),
                 result.err().lines().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1"})
+    void plainLoopsWhereVectorsWouldBeObjects(String flag) throws Exception {
+        ChildJvm.Result result =
+                new ChildJvm().with("--add-modules=jdk.incubator.vector", flag).runMain(Layer.class.getName());
+        assertTrue(result.lines().get(0).startsWith("java:plain"), result.out());
+        assertTrue(result.lines().get(1).contains("optimising JIT compiler"), result.out());
     }
 
     @Test

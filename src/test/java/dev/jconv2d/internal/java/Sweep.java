@@ -29,20 +29,23 @@ final class Sweep {
     private static final long SEED = 5;
 
     private final Products products;
+    private final Cut.Limits limits;
     private final List<String> failures = new ArrayList<>();
     private int calls;
 
-    Sweep(Products products) {
+    Sweep(Products products, Cut.Limits limits) {
         this.products = products;
+        this.limits = limits;
     }
 
     /** Runs what a child JVM has by its flags; its last line says how many calls, and its exit code whether all agreed. */
     public static void main(String[] arguments) {
-        Sweep sweep = new Sweep(Products.best());
+        Sweep sweep = new Sweep(Products.best(), Cut.Limits.CACHES);
         sweep.channels();
         sweep.widths();
         sweep.depthwise();
         sweep.groups();
+        sweep.shapes();
         sweep.failures.forEach(System.out::println);
         System.out.println(
                 sweep.products.reason() + ": " + sweep.calls + " calls, " + sweep.failures.size() + " wrong");
@@ -153,6 +156,21 @@ final class Sweep {
         }
     }
 
+    /** What is computed as another problem on the same memory, and what is far beyond it. */
+    void shapes() {
+        for (int length = 1; length <= 70; length += 3) {
+            check(3, 4, 7, 1, length, 1, options(4, 7, 1, 3, 1, 1, 1, 1, 1, 0));
+            check(1, 6, 6, 6, length, 1, options(6, 6, 6, 3, 1, 2, 1, 1, 1, 0));
+            check(length, 5, 6, 1, 1, 1, options(5, 6, 1, 1, 1, 1, 1, 1, 0, 0));
+            check(length, 4, 36, 2, 2, 3, options(4, 36, 2, 1, 1, 1, 1, 1, 0, 0));
+        }
+        int max = Integer.MAX_VALUE;
+        check(1, 1, 1, 1, 1, 1, options(1, 1, 1, 2, 2, max, max, max, max, max));
+        check(1, 2, 2, 2, 1, 1, options(2, 2, 2, 2, 2, 1 << 30, 1 << 30, 1 << 30, max, max));
+        check(1, 24, 387, 3, 14, 14, options(24, 387, 3, 3, 3, 1, 1, 1, 1, 1));
+        check(1, 2, 3, 1, 44, 44, options(2, 3, 1, 40, 40, 1, 1, 1, 0, 0));
+    }
+
     private static Conv2dOptions options(
             int in, int out, int groups, int kh, int kw, int sh, int sw, int dilation, int padH, int padW) {
         return new Conv2dOptions(
@@ -194,7 +212,7 @@ final class Sweep {
                 float @Nullable [] residual = fused ? addend : null;
                 float[] expected =
                         run((p, w) -> new ReferenceKernel(p, w, 1, "oracle"), problem, parameters, x, residual);
-                float[] actual = run(new JavaKernels(threads, products), problem, parameters, x, residual);
+                float[] actual = run(new JavaKernels(threads, products, limits), problem, parameters, x, residual);
                 calls++;
                 if (!Arrays.equals(expected, actual)) {
                     failures.add(problem + (fused ? " fused" : "") + ", " + threads + " threads");

@@ -57,6 +57,12 @@ final class VectorDepthwise implements Product {
         return true;
     }
 
+    /** With fewer, more of the input would be copied twice than once. */
+    @Override
+    public int leastRows() {
+        return 3;
+    }
+
     @Override
     public OnBlocks on(Window window, int units) {
         return new Blocks(window, units * LANES);
@@ -81,7 +87,7 @@ final class VectorDepthwise implements Product {
                 targets[i] = i * pitch;
             }
             int[] taps = window.taps();
-            boolean shares = window.kernelWidth() == NeighbourTile.TAPS && taps[1] - taps[0] == window.columnStep();
+            boolean shares = window.hasSharedColumns();
             this.rowTaps = shares ? new int[window.kernelHeight()] : null;
             this.rowWeights = new int[window.kernelHeight()];
             for (int i = 0; i < rowWeights.length; i++) {

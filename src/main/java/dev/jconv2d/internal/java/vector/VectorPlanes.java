@@ -64,6 +64,11 @@ final class VectorPlanes implements Product {
     }
 
     @Override
+    public int leastRows() {
+        return NeighbourTile.VECTORS;
+    }
+
+    @Override
     public OnBlocks on(Window window, int units) {
         return new Blocks(window, units);
     }
@@ -96,7 +101,7 @@ final class VectorPlanes implements Product {
             this.targets = Vectors.padded(to, LaneTile.VECTORS);
             int[] taps = window.taps();
             int columns = window.kernelWidth();
-            boolean shares = window.kernelHeight() == NeighbourTile.TAPS && taps[columns] - taps[0] == window.rowStep();
+            boolean shares = window.hasSharedRows();
             this.columnTaps = shares ? new int[taps.length / NeighbourTile.TAPS] : null;
             this.columnWeights = new int[taps.length / window.kernelHeight()];
             for (int i = 0; i < columnWeights.length; i++) {
