@@ -22,7 +22,7 @@ record Cut(int rows, int columns, int units, int tasks) {
     /**
      * What a block is made for.
      *
-     * @param most floats of a window, and of sums
+     * @param most floats of a window, and of sums; twice as many where their product needs few weights at a time
      * @param pixels for which a block's weights are read once from farther away than the second cache
      * @param fewest pixels, however many taps they have: the weights of a tile take more room than its window
      */
@@ -38,12 +38,13 @@ record Cut(int rows, int columns, int units, int tasks) {
         int allUnits = product.units().count();
         int images = Math.max(1, geometry.batch());
         boolean own = product.isPerOutput();
-        // Where each channel is read for itself, there are no weights of other channels in the cache.
-        int most = own ? limits.most() / 3 * 5 : limits.most();
+        int most = limits.most() * (own || product.bestPixels() > 0 ? 2 : 1);
+        int pixels = Math.max(limits.pixels(), product.bestPixels());
 
         int columns = width;
         int least = Math.min(height, product.leastRows());
-        int rows = Math.min(height, Math.max(least, parts(limits.pixels(), width)));
+        int first = product.bestPixels() > 0 ? pixels / width : parts(pixels, width);
+        int rows = Math.min(height, Math.max(least, first));
         int units = allUnits;
         if (own) {
             // Pixels are copied together only with all their channels.
@@ -74,7 +75,7 @@ record Cut(int rows, int columns, int units, int tasks) {
             rows = grown(problem, product, rows, units, most);
         }
         int blocks = images * parts(width, columns) * parts(allUnits, units);
-        rows = parts(height, evenRowBlocks(height, width, rows, blocks, threads, Math.max(least, 1), limits));
+        rows = parts(height, evenRowBlocks(height, width, rows, blocks, threads, least, pixels));
         int spatial = images * parts(height, rows) * parts(width, columns);
         if (spatial * parts(allUnits, units) < threads) {
             units = parts(allUnits, Math.min(allUnits, parts(threads, spatial)));
@@ -88,7 +89,7 @@ record Cut(int rows, int columns, int units, int tasks) {
         int width = problem.geometry().width().out();
         int rows = first;
         while (rows < height
-                && (long) (rows + 1) * width <= product.mostPixels()
+                && (product.bestPixels() == 0 || (long) (rows + 1) * width <= product.bestPixels())
                 && fits(problem, product, rows + 1, width, units, most)) {
             rows++;
         }
@@ -96,14 +97,13 @@ record Cut(int rows, int columns, int units, int tasks) {
     }
 
     /** Into how many blocks the rows are cut: enough for the threads, and the same number for each. */
-    private static int evenRowBlocks(
-            int height, int width, int rows, int others, int threads, int least, Limits limits) {
+    private static int evenRowBlocks(int height, int width, int rows, int others, int threads, int least, int pixels) {
         int blocks = parts(height, rows);
         if (threads == 1) {
             return blocks;
         }
         int wanted = parts(threads * TASKS_A_THREAD, others);
-        int possible = Math.min(parts(height, least), parts(height * width, limits.pixels()));
+        int possible = Math.min(parts(height, least), parts(height * width, pixels));
         blocks = Math.max(blocks, Math.min(wanted, possible));
         for (int more = blocks; more < blocks + threads; more++) {
             if ((long) parts(height, parts(height, Math.min(more, height))) * others % threads == 0) {

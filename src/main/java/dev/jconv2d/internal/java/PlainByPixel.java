@@ -12,6 +12,9 @@ final class PlainByPixel implements Product {
 
     private static final int FACTORS = 48;
 
+    /** Channels of a unit: so few that blocks of many pixels can be shared out between threads. */
+    private static final int UNIT = 32;
+
     private final Units units;
     /** For each unit, channel by channel its taps. */
     private final float[][] weights;
@@ -24,7 +27,7 @@ final class PlainByPixel implements Product {
 
     PlainByPixel(Geometry geometry, MemoryFormat inputFormat, Parameters parameters) {
         int perGroup = geometry.outChannelsPerGroup();
-        this.units = new Units(geometry.groups(), perGroup, Math.min(perGroup, CHANNELS));
+        this.units = new Units(geometry.groups(), perGroup, width(perGroup));
         this.weights = new float[units.count()][];
         this.bias = new float[units.count()][];
         this.steps = new int[Packing.taps(geometry)];
@@ -39,6 +42,12 @@ final class PlainByPixel implements Product {
             weights[unit] = Packing.byChannel(geometry, inputFormat, parameters.weight(), units, unit);
             bias[unit] = Packing.bias(parameters.bias(), units, unit, units.size(unit));
         }
+    }
+
+    /** Even, and in whole numbers of the rows that are added to at a time: what is written behind a unit's must be nobody's. */
+    private static int width(int channels) {
+        int even = Cut.parts(channels, Cut.parts(channels, UNIT));
+        return Math.min(channels, Cut.parts(even, PlainRows.ROWS) * PlainRows.ROWS);
     }
 
     @Override
@@ -67,7 +76,7 @@ final class PlainByPixel implements Product {
     }
 
     @Override
-    public int mostPixels() {
+    public int bestPixels() {
         return PlainRows.LENGTH;
     }
 
@@ -97,7 +106,7 @@ final class PlainByPixel implements Product {
 
         @Override
         public int rows() {
-            return FACTORS + units.width() + PlainRows.ROWS;
+            return FACTORS + Math.min(CHANNELS, channels) + PlainRows.ROWS;
         }
 
         @Override
@@ -107,29 +116,49 @@ final class PlainByPixel implements Product {
             int length = Cut.parts(pixels, Cut.parts(pixels, PlainRows.LENGTH));
             for (int first = 0; first < pixels; first += length) {
                 int count = Math.min(length, pixels - first);
-                for (int unit = firstUnit; unit < lastUnit; unit++) {
+                for (int unit = firstUnit; unit < lastUnit; ) {
+                    int end = endOfPass(unit, lastUnit);
                     int base = (units.group(unit) - units.group(firstUnit)) * window.groupStep();
                     int to = (units.first(unit) - units.first(firstUnit)) * pitch() + first;
-                    channels(unit, base, first, count, scratch, to);
+                    channels(unit, end, base, first, count, scratch, to);
+                    unit = end;
                 }
             }
         }
 
-        private void channels(int unit, int base, int first, int count, Scratch scratch, int to) {
+        /** The unit behind those that read the same values and have rows for their sums. */
+        private int endOfPass(int first, int last) {
+            int most = Math.min(last, first + CHANNELS / units.width());
+            int end = first + 1;
+            while (end < most && units.group(end) == units.group(first)) {
+                end++;
+            }
+            return end;
+        }
+
+        private void channels(int firstUnit, int lastUnit, int base, int first, int count, Scratch scratch, int to) {
             int taps = steps.length;
-            int size = units.size(unit);
+            int width = units.width();
             float[][] rows = scratch.rows(rows());
-            for (int channel = 0; channel < size; channel++) {
-                Arrays.fill(rows[FACTORS + channel], 0, count, bias[unit][channel]);
+            for (int unit = firstUnit; unit < lastUnit; unit++) {
+                for (int channel = 0; channel < units.size(unit); channel++) {
+                    float[] sums = rows[FACTORS + (unit - firstUnit) * width + channel];
+                    Arrays.fill(sums, 0, count, bias[unit][channel]);
+                }
             }
             for (int tap = 0; tap < taps; tap += FACTORS) {
                 int last = Math.min(taps, tap + FACTORS);
                 for (int k = tap; k < last; k++) {
                     gather(scratch.window(), base + window.taps()[k], first, count, rows[k - tap]);
                 }
-                PlainRows.add(rows, FACTORS, size, weights[unit], 0, begins, 0, steps, rows, tap, tap, last, count);
+                for (int unit = firstUnit; unit < lastUnit; unit++) {
+                    int row = FACTORS + (unit - firstUnit) * width;
+                    int size = units.size(unit);
+                    PlainRows.add(rows, row, size, weights[unit], 0, begins, 0, steps, rows, tap, tap, last, count);
+                }
             }
-            for (int channel = 0; channel < size; channel++) {
+            int channels = units.first(lastUnit - 1) + units.size(lastUnit - 1) - units.first(firstUnit);
+            for (int channel = 0; channel < channels; channel++) {
                 System.arraycopy(rows[FACTORS + channel], 0, scratch.sums(), to + channel * pitch(), count);
             }
         }

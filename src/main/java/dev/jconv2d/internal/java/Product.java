@@ -32,9 +32,9 @@ public interface Product {
         return 1;
     }
 
-    /** Pixels of a block, more than which are no better. */
-    default int mostPixels() {
-        return Integer.MAX_VALUE;
+    /** Pixels of a block that are best; 0 for as many as the caches hold. */
+    default int bestPixels() {
+        return 0;
     }
 
     /** The product for blocks with this window that have at most so many units. */
