@@ -57,7 +57,9 @@ public final class JavaKernels implements KernelProvider {
         Problem inner = padded ? problem.onPaddedInput() : problem;
         String refusal = refusal(inner.geometry(), parameters);
         if (refusal != null) {
-            return new ReferenceKernel(problem, parameters, threads, refusal + "; " + reason);
+            // Why some products are the best is no reason here, where none is taken.
+            String why = reason.equals(products.reason()) ? refusal : refusal + "; " + reason;
+            return new ReferenceKernel(problem, parameters, threads, why);
         }
         Problem simple = simplified(inner);
         Kernel kernel =

@@ -17,10 +17,11 @@ public final class Window {
     /** Floats behind the last one that a vector may read, though not use. */
     private static final int SPARE = 64;
 
-    /** Neighbours that are computed together, whether or not all are outputs, and the taps of the last. */
-    private static final int NEIGHBOURS = 10;
+    /** Neighbours along an axis that may be computed together, whether or not all are outputs. */
+    public static final int NEIGHBOURS = 8;
 
-    private static final int SHARED_TAPS = 3;
+    /** Taps along that axis. */
+    public static final int SHARED_TAPS = 3;
 
     /** Pixels that are farther apart are read each for itself, not with all between. */
     private static final int FAR = 8;
@@ -104,8 +105,9 @@ public final class Window {
 
     /** Floats of a copy, with as many behind it as a tile of neighbours may read over the end, though it uses none of them. */
     int size() {
-        return Math.toIntExact(
-                (long) height * width * channels + SPARE + NEIGHBOURS * (long) Math.max(rowStep(), columnStep()));
+        return Math.toIntExact((long) height * width * channels
+                + SPARE
+                + (NEIGHBOURS + SHARED_TAPS) * (long) Math.max(rowStep(), columnStep()));
     }
 
     /** Places between the windows of neighbouring columns. */
@@ -195,8 +197,7 @@ public final class Window {
                 if (i < lead || i >= end) {
                     clear(window, row, count);
                 } else {
-                    int from =
-                            block.image() * source.image() + (int) (begin + (long) i * rows.runStep()) * source.row();
+                    int from = image(block) + (int) (begin + (long) i * rows.runStep()) * source.row();
                     if (format == MemoryFormat.CHANNELS_LAST) {
                         copyPixels(input, from, row, firstChannel, count, scratch);
                     } else {

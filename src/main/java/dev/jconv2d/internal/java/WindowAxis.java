@@ -8,7 +8,7 @@ import dev.jconv2d.internal.Axis;
  *
  * <ul>
  *   <li>as in the input, from the first pixel read to the last;
- *   <li>a band for each tap, where no two taps read the same pixel, so that what no tap reads is left out;
+ *   <li>a band for each tap, where all outputs' pixels of one tap come before those of the next, so that what lies between is left out;
  *   <li>pixels apart by the stride side by side, where neighbouring outputs must lie so too.
  * </ul>
  */

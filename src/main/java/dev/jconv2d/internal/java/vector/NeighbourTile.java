@@ -1,5 +1,6 @@
 package dev.jconv2d.internal.java.vector;
 
+import dev.jconv2d.internal.java.Window;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,10 +12,7 @@ final class NeighbourTile {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
     /** Vectors at a time. */
-    static final int VECTORS = 8;
-
-    /** Taps along the axis. */
-    static final int TAPS = 3;
+    static final int VECTORS = Window.NEIGHBOURS;
 
     private NeighbourTile() {}
 

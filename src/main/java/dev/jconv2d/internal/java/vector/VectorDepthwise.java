@@ -92,9 +92,9 @@ final class VectorDepthwise implements Product {
             this.rowWeights = new int[window.kernelHeight()];
             for (int i = 0; i < rowWeights.length; i++) {
                 if (rowTaps != null) {
-                    rowTaps[i] = taps[i * NeighbourTile.TAPS];
+                    rowTaps[i] = taps[i * Window.SHARED_TAPS];
                 }
-                rowWeights[i] = i * NeighbourTile.TAPS * LANES;
+                rowWeights[i] = i * Window.SHARED_TAPS * LANES;
             }
         }
 

@@ -102,7 +102,7 @@ final class VectorPlanes implements Product {
             int[] taps = window.taps();
             int columns = window.kernelWidth();
             boolean shares = window.hasSharedRows();
-            this.columnTaps = shares ? new int[taps.length / NeighbourTile.TAPS] : null;
+            this.columnTaps = shares ? new int[taps.length / Window.SHARED_TAPS] : null;
             this.columnWeights = new int[taps.length / window.kernelHeight()];
             for (int i = 0; i < columnWeights.length; i++) {
                 int tap = i / columns * window.kernelHeight() * columns + i % columns;
