@@ -48,7 +48,7 @@ public final class Packing {
             Geometry geometry, MemoryFormat inputFormat, float[] weight, Units units, int unit, int width) {
         int taps = taps(geometry);
         int[] order = order(geometry, inputFormat);
-        float[][] rows = new float[taps][width];
+        float[][] rows = PlainRows.allocate(taps, width);
         for (int channel = 0; channel < units.size(unit); channel++) {
             int from = (units.first(unit) + channel) * taps;
             for (int tap = 0; tap < taps; tap++) {

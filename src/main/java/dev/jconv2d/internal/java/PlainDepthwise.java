@@ -11,6 +11,9 @@ import dev.jconv2d.internal.Parameters;
 final class PlainDepthwise implements Product {
     private static final int TAPS_AT_ONCE = 3;
 
+    /** Floats of a row: nine rows of the window and nine of weights are to stay in the first cache. */
+    private static final int LENGTH = 384;
+
     private final Units units;
     private final int taps;
     /** For each unit, for each tap a row. */
@@ -21,13 +24,13 @@ final class PlainDepthwise implements Product {
     PlainDepthwise(Geometry geometry, Parameters parameters) {
         // One group of all channels, so that a unit is many of them.
         int channels = geometry.outChannels();
-        this.units = new Units(1, channels, Math.min(channels, PlainRows.LENGTH));
+        this.units = new Units(1, channels, Math.min(channels, LENGTH));
         this.taps = Packing.taps(geometry);
         this.weights = new float[units.count()][][];
         this.bias = new float[units.count()][];
         for (int unit = 0; unit < weights.length; unit++) {
             int size = units.size(unit);
-            int width = PlainRows.LENGTH / size * size;
+            int width = LENGTH / size * size;
             weights[unit] = Packing.rows(geometry, MemoryFormat.CHANNELS_LAST, parameters.weight(), units, unit, width);
             bias[unit] = Packing.bias(parameters.bias(), units, unit, width);
             repeat(bias[unit], size);
@@ -82,17 +85,18 @@ final class PlainDepthwise implements Product {
     private final class Blocks implements OnBlocks {
         private final Window window;
         private final int pitch;
-        /** Taps of a row of the kernel. */
-        private final int perRow;
-        /** Whether a row of the kernel reads for one row of outputs what the row before it reads for the next. */
-        private final boolean rowsShare;
+        /** Taps that a row of outputs does not share with the row before it: those of the kernel's last rows. */
+        private final int fresh;
 
         Blocks(Window window, int pitch) {
             this.window = window;
             this.pitch = pitch;
-            this.perRow = window.kernelWidth();
             int[] places = window.taps();
-            this.rowsShare = taps > perRow && places[perRow] - places[0] == window.rowStep();
+            int tap = window.kernelWidth();
+            while (tap < taps && places[tap] - places[0] != window.rowStep()) {
+                tap += window.kernelWidth();
+            }
+            this.fresh = tap;
         }
 
         @Override
@@ -134,31 +138,42 @@ final class PlainDepthwise implements Product {
             float[][] rows = scratch.rows(rows());
             float[] sums = rows[taps];
             float[][] w = weights[unit];
-            System.arraycopy(bias[unit], 0, sums, 0, n);
             // What stays from the row before keeps its place, so places go round.
-            int shift = rowsShare ? row * perRow % taps : 0;
-            int stay = rowsShare && row > 0 ? taps - perRow : 0;
+            int shift = row * fresh % taps;
+            int stay = row > 0 ? taps - fresh : 0;
             for (int tap = stay; tap < taps; tap++) {
-                gather(scratch.window(), channel + window.taps()[tap], first, count, size, rows[(tap + shift) % taps]);
+                gather(scratch.window(), channel + window.taps()[tap], first, count, size, rows[place(tap + shift)]);
             }
+            float[] addend = bias[unit];
             int tap = 0;
             for (; tap + TAPS_AT_ONCE <= taps; tap += TAPS_AT_ONCE) {
                 PlainRows.addProducts(
                         sums,
-                        rows[(tap + shift) % taps],
+                        addend,
+                        rows[place(tap + shift)],
                         w[tap],
-                        rows[(tap + shift + 1) % taps],
+                        rows[place(tap + shift + 1)],
                         w[tap + 1],
-                        rows[(tap + shift + 2) % taps],
+                        rows[place(tap + shift + 2)],
                         w[tap + 2],
                         n);
+                addend = sums;
             }
             for (; tap < taps; tap++) {
-                PlainRows.addProduct(sums, rows[(tap + shift) % taps], w[tap], n);
+                PlainRows.addProduct(sums, addend, rows[place(tap + shift)], w[tap], n);
+                addend = sums;
+            }
+            if (size == pitch) {
+                System.arraycopy(sums, 0, scratch.sums(), first * pitch, n);
+                return;
             }
             for (int i = 0; i < count; i++) {
                 System.arraycopy(sums, i * size, scratch.sums(), (first + i) * pitch + channel, size);
             }
+        }
+
+        private int place(int tap) {
+            return tap < taps ? tap : tap - taps;
         }
 
         /** What one tap of some pixels is. */

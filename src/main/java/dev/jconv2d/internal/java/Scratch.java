@@ -71,7 +71,7 @@ public final class Scratch {
     /** Arrays of {@link PlainRows#LENGTH} floats each. */
     float[][] rows(int count) {
         if (rows.length < count) {
-            rows = new float[count][PlainRows.LENGTH];
+            rows = PlainRows.allocate(count, PlainRows.LENGTH);
         }
         return rows;
     }
