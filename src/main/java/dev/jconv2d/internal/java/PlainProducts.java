@@ -1,6 +1,5 @@
 package dev.jconv2d.internal.java;
 
-import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.Problem;
@@ -23,10 +22,10 @@ final class PlainProducts implements Products {
     public Kind kind(Problem problem) {
         Geometry geometry = problem.geometry();
         int channels = geometry.outChannelsPerGroup();
-        if (geometry.inChannelsPerGroup() == 1
+        if (geometry.groups() > 1
+                && geometry.inChannelsPerGroup() == 1
                 && channels <= SMALL_GROUP
-                && Packing.taps(geometry) <= FEW_TAPS
-                && problem.inputFormat() == MemoryFormat.CHANNELS_LAST) {
+                && Packing.taps(geometry) <= FEW_TAPS) {
             return Kind.DEPTHWISE;
         }
         int pixels = geometry.height().out() * geometry.width().out();

@@ -7,10 +7,11 @@ import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.Strides;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a block of outputs reads: a copy of that part of the input on the heap, in the input's format, with zeros where the
- * padding is. Any tap of any output is at {@code pixels()[output] + taps()[tap]}, so the loops over it know of no stride, dilation
+ * What a block of outputs reads: a copy of that part of the input on the heap, in the input's format (or channels last, where it has
+ * a channel for each output), with zeros where the padding is. Any tap of any output is at {@code pixels()[output] + taps()[tap]}, so the loops over it know of no stride, dilation
  * or border. Immutable.
  */
 public final class Window {
@@ -23,9 +24,6 @@ public final class Window {
     /** Taps along that axis. */
     public static final int SHARED_TAPS = 3;
 
-    /** Pixels that are farther apart are read each for itself, not with all between. */
-    private static final int FAR = 8;
-
     private final Geometry geometry;
     private final MemoryFormat format;
     private final WindowAxis rows;
@@ -35,12 +33,15 @@ public final class Window {
 
     private final int width;
     private final int channels;
+    private final Strides copy;
     /** Outputs a group for each of its channels in the copy, where there is one for each output; else 0. */
     private final int multiplier;
 
     private final Strides source;
     private final int[] pixels;
     private final int[] taps;
+    /** Where the input lies channel by channel. */
+    private final @Nullable PlaneCopy planes;
 
     /**
      * The window of blocks of so many outputs.
@@ -53,15 +54,16 @@ public final class Window {
      */
     Window(Problem problem, int rows, int columns, int channels, boolean perOutput, boolean unitStep) {
         this.geometry = problem.geometry();
-        this.format = problem.inputFormat();
+        this.format = perOutput ? MemoryFormat.CHANNELS_LAST : problem.inputFormat();
         this.rows = new WindowAxis(geometry.height(), rows, false);
         this.columns = new WindowAxis(geometry.width(), columns, unitStep);
         this.height = Math.toIntExact(this.rows.size());
         this.width = Math.toIntExact(this.columns.size());
         this.channels = channels;
+        this.copy = Strides.of(format, channels, height, width);
         this.multiplier = perOutput ? geometry.outChannelsPerGroup() : 0;
         this.source = Strides.of(
-                format,
+                problem.inputFormat(),
                 geometry.inChannels(),
                 geometry.height().in(),
                 geometry.width().in());
@@ -70,6 +72,9 @@ public final class Window {
             pixels[i] = at(0, i / columns * this.rows.step(), i % columns * this.columns.step());
         }
         this.taps = perOutput ? taps(1) : taps(geometry.inChannelsPerGroup());
+        this.planes = problem.inputFormat() == MemoryFormat.CONTIGUOUS
+                ? new PlaneCopy(this.columns, source, copy, Math.max(1, multiplier))
+                : null;
     }
 
     /** In the order of {@link #tap}: the copy is then read almost from its begin to its end. */
@@ -98,9 +103,7 @@ public final class Window {
 
     /** Where a place lies in the copy. */
     private int at(int channel, int row, int column) {
-        return format == MemoryFormat.CHANNELS_LAST
-                ? (row * width + column) * channels + channel
-                : (channel * height + row) * width + column;
+        return copy.index(0, channel, row, column);
     }
 
     /** Floats of a copy, with as many behind it as a tile of neighbours may read over the end, though it uses none of them. */
@@ -192,17 +195,18 @@ public final class Window {
             long begin = rows.runBegin(run, block.firstRow());
             int lead = rows.lead(begin);
             int end = rows.end(begin);
+            if (planes != null && end > lead) {
+                int first = image(block) + (int) (begin + (long) lead * rows.runStep()) * source.row();
+                int row = run * rows.runLength() + lead;
+                planes.copy(input, first, rows.runStep(), row, end - lead, firstChannel, count, scratch);
+            }
             for (int i = 0; i < rows.runLength(); i++) {
                 int row = run * rows.runLength() + i;
                 if (i < lead || i >= end) {
                     clear(window, row, count);
-                } else {
+                } else if (planes == null) {
                     int from = image(block) + (int) (begin + (long) i * rows.runStep()) * source.row();
-                    if (format == MemoryFormat.CHANNELS_LAST) {
-                        copyPixels(input, from, row, firstChannel, count, scratch);
-                    } else {
-                        copyPlanes(input, from, row, firstChannel, count, scratch);
-                    }
+                    copyPixels(input, from, row, firstChannel, count, scratch);
                 }
             }
         }
@@ -275,42 +279,6 @@ public final class Window {
                 for (int i = lead; i < end; i++) {
                     input.get(pixel + firstChannel, window, to + i * channels, count);
                     pixel += columns.runStep() * source.column();
-                }
-            }
-        }
-    }
-
-    /** One row of each channel. */
-    private void copyPlanes(FloatBuffer input, int from, int row, int firstChannel, int count, Scratch scratch) {
-        float[] window = scratch.window();
-        int firstColumn = scratch.block().firstColumn();
-        for (int run = 0; run < columns.runs(); run++) {
-            long begin = columns.runBegin(run, firstColumn);
-            int lead = columns.lead(begin);
-            int end = columns.end(begin);
-            int step = columns.runStep();
-            int first = (int) (begin + (long) lead * step);
-            int span = (end - lead - 1) * step + 1;
-            for (int channel = 0; channel < count; channel++) {
-                int to = at(channel, row, run * columns.runLength());
-                int pixel = from + (firstChannel + channel) * source.channel() + first;
-                Arrays.fill(window, to, to + lead, 0);
-                Arrays.fill(window, to + end, to + columns.runLength(), 0);
-                if (end == lead) {
-                    continue;
-                }
-                if (step == 1) {
-                    input.get(pixel, window, to + lead, end - lead);
-                } else if (step > FAR) {
-                    for (int i = lead; i < end; i++) {
-                        window[to + i] = input.get(pixel + (i - lead) * step);
-                    }
-                } else {
-                    float[] line = scratch.line(span);
-                    input.get(pixel, line, 0, span);
-                    for (int i = lead; i < end; i++) {
-                        window[to + i] = line[(i - lead) * step];
-                    }
                 }
             }
         }

@@ -107,6 +107,11 @@ final class WindowAxis {
         };
     }
 
+    /** Where in the input, or its border, the places end, for outputs from {@code first} on. */
+    long end(int first) {
+        return runBegin(runs() - 1, first) + (runLength() - 1L) * runStep() + 1;
+    }
+
     /** How many places of a run that begins there lie before the input. */
     int lead(long begin) {
         return (int) Math.min(runLength(), begin >= 0 ? 0 : (-begin + runStep() - 1) / runStep());
