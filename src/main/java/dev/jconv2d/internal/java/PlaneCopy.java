@@ -14,9 +14,6 @@ final class PlaneCopy {
     /** Floats of a channel at a time: to read some costs as much as to copy some tens, so short rows are read together. */
     private static final int FLOATS = 512;
 
-    /** Pixels that are farther apart are read each for itself, not with all between. */
-    private static final int FAR = 8;
-
     private final WindowAxis columns;
     private final Strides source;
     private final Strides target;
@@ -56,7 +53,7 @@ final class PlaneCopy {
 
     /** Some rows of some channels, which are read one behind the other and then shared out. */
     private void copySome(FloatBuffer input, int from, int channel, int channels, int rows, int to, Scratch scratch) {
-        if (columns.runStep() > FAR) {
+        if (columns.isSparse()) {
             copyOneByOne(input, from, channel, channels, rows, to, scratch);
             return;
         }

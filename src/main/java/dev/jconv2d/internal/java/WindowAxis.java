@@ -13,6 +13,9 @@ import dev.jconv2d.internal.Axis;
  * </ul>
  */
 final class WindowAxis {
+    /** Of so many pixels that lie between the first and the last one, a place at most: then they are better read one by one. */
+    private static final int FAR = 8;
+
     private enum Layout {
         AS_INPUT,
         BANDS,
@@ -110,6 +113,11 @@ final class WindowAxis {
     /** Where in the input, or its border, the places end, for outputs from {@code first} on. */
     long end(int first) {
         return runBegin(runs() - 1, first) + (runLength() - 1L) * runStep() + 1;
+    }
+
+    /** Whether few of the pixels between the first and the last are read. */
+    boolean isSparse() {
+        return end(0) - runBegin(0, 0) > FAR * size;
     }
 
     /** How many places of a run that begins there lie before the input. */
