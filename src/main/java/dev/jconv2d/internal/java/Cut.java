@@ -19,6 +19,9 @@ record Cut(int rows, int columns, int units, int tasks) {
     /** Tasks for each thread, so that none waits long for the others. */
     private static final int TASKS_A_THREAD = 3;
 
+    /** Units for each thread, of which one more or less is no matter. */
+    private static final int EVEN_ENOUGH = 4;
+
     /**
      * What a block is made for.
      *
@@ -71,11 +74,26 @@ record Cut(int rows, int columns, int units, int tasks) {
             rows = parts(rows, 2);
             columns = parts(columns, 2);
         }
+        if (!own) {
+            // Fewer pixels may have made room for more channels again.
+            int unitBlocks = 1;
+            while (parts(allUnits, unitBlocks) > units
+                    && !fits(problem, product, rows, columns, parts(allUnits, unitBlocks), most)) {
+                unitBlocks++;
+            }
+            units = Math.max(units, parts(allUnits, unitBlocks));
+        }
         if (columns == width) {
             rows = grown(problem, product, rows, units, most);
         }
         int blocks = images * parts(width, columns) * parts(allUnits, units);
-        rows = parts(height, evenRowBlocks(height, width, rows, blocks, threads, least, pixels));
+        // Small images have too few pixels for several blocks, but channels enough.
+        boolean shareUnits = blocks * parts(height, rows) < threads
+                && height * width <= pixels
+                && (allUnits % threads == 0 || allUnits > EVEN_ENOUGH * threads);
+        if (!shareUnits) {
+            rows = parts(height, evenRowBlocks(height, width, rows, blocks, threads, least, pixels));
+        }
         int spatial = images * parts(height, rows) * parts(width, columns);
         if (spatial * parts(allUnits, units) < threads) {
             units = parts(allUnits, Math.min(allUnits, parts(threads, spatial)));

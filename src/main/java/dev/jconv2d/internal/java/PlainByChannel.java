@@ -9,8 +9,6 @@ final class PlainByChannel implements Product {
     /** Pixels whose sums, and factors whose weights, together stay in the second cache. */
     private static final int PIXELS = 64;
 
-    private static final int FACTORS = 48;
-
     private final Units units;
     /** For each unit, for each tap a row of its channels. */
     private final float[][][] weights;
@@ -26,7 +24,8 @@ final class PlainByChannel implements Product {
         this.bias = new float[units.count()][];
         for (int unit = 0; unit < weights.length; unit++) {
             int size = units.size(unit);
-            weights[unit] = Packing.rows(geometry, inputFormat, parameters.weight(), units, unit, size);
+            weights[unit] =
+                    PlainRows.completed(Packing.rows(geometry, inputFormat, parameters.weight(), units, unit, size));
             bias[unit] = Packing.bias(parameters.bias(), units, unit, size);
         }
     }
@@ -97,11 +96,12 @@ final class PlainByChannel implements Product {
             int[] taps = window.taps();
             int width = bias[unit].length;
             float[][] sums = scratch.rows(rows());
+            float[] values = scratch.line(PlainRows.VALUES);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(bias[unit], 0, sums[i], 0, width);
             }
-            for (int tap = 0; tap < taps.length; tap += FACTORS) {
-                int last = Math.min(taps.length, tap + FACTORS);
+            for (int tap = 0; tap < taps.length; tap += PlainRows.MOST_FACTORS) {
+                int last = Math.min(taps.length, tap + PlainRows.MOST_FACTORS);
                 PlainRows.add(
                         sums,
                         0,
@@ -115,7 +115,8 @@ final class PlainByChannel implements Product {
                         0,
                         tap,
                         last,
-                        width);
+                        width,
+                        values);
             }
             for (int i = 0; i < count; i++) {
                 System.arraycopy(sums[i], 0, scratch.sums(), (first + i) * pitch + to, units.size(unit));

@@ -10,8 +10,6 @@ final class PlainByPixel implements Product {
     /** Channels whose sums, and factors whose values, together stay in the second cache. */
     private static final int CHANNELS = 128;
 
-    private static final int FACTORS = 48;
-
     /** Channels of a unit: so few that blocks of many pixels can be shared out between threads. */
     private static final int UNIT = 32;
 
@@ -106,7 +104,7 @@ final class PlainByPixel implements Product {
 
         @Override
         public int rows() {
-            return FACTORS + Math.min(CHANNELS, channels) + PlainRows.ROWS;
+            return PlainRows.MOST_FACTORS + Math.min(CHANNELS, channels) + PlainRows.ROWS;
         }
 
         @Override
@@ -140,26 +138,32 @@ final class PlainByPixel implements Product {
             int taps = steps.length;
             int width = units.width();
             float[][] rows = scratch.rows(rows());
+            float[] values = scratch.line(PlainRows.VALUES);
             for (int unit = firstUnit; unit < lastUnit; unit++) {
                 for (int channel = 0; channel < units.size(unit); channel++) {
-                    float[] sums = rows[FACTORS + (unit - firstUnit) * width + channel];
+                    float[] sums = rows[PlainRows.MOST_FACTORS + (unit - firstUnit) * width + channel];
                     Arrays.fill(sums, 0, count, bias[unit][channel]);
                 }
             }
-            for (int tap = 0; tap < taps; tap += FACTORS) {
-                int last = Math.min(taps, tap + FACTORS);
+            for (int tap = 0; tap < taps; tap += PlainRows.MOST_FACTORS) {
+                int last = Math.min(taps, tap + PlainRows.MOST_FACTORS);
                 for (int k = tap; k < last; k++) {
                     gather(scratch.window(), base + window.taps()[k], first, count, rows[k - tap]);
                 }
+                for (int k = last - tap; k % PlainRows.FACTORS != 0; k++) {
+                    Arrays.fill(rows[k], 0, count, 0);
+                }
                 for (int unit = firstUnit; unit < lastUnit; unit++) {
-                    int row = FACTORS + (unit - firstUnit) * width;
+                    int row = PlainRows.MOST_FACTORS + (unit - firstUnit) * width;
                     int size = units.size(unit);
-                    PlainRows.add(rows, row, size, weights[unit], 0, begins, 0, steps, rows, tap, tap, last, count);
+                    PlainRows.add(
+                            rows, row, size, weights[unit], 0, begins, 0, steps, rows, tap, tap, last, count, values);
                 }
             }
             int channels = units.first(lastUnit - 1) + units.size(lastUnit - 1) - units.first(firstUnit);
             for (int channel = 0; channel < channels; channel++) {
-                System.arraycopy(rows[FACTORS + channel], 0, scratch.sums(), to + channel * pitch(), count);
+                System.arraycopy(
+                        rows[PlainRows.MOST_FACTORS + channel], 0, scratch.sums(), to + channel * pitch(), count);
             }
         }
 

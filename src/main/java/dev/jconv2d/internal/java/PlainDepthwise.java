@@ -145,22 +145,19 @@ final class PlainDepthwise implements Product {
                 gather(scratch.window(), channel + window.taps()[tap], first, count, size, rows[place(tap + shift)]);
             }
             float[] addend = bias[unit];
-            int tap = 0;
-            for (; tap + TAPS_AT_ONCE <= taps; tap += TAPS_AT_ONCE) {
+            for (int tap = 0; tap < taps; tap += TAPS_AT_ONCE) {
+                boolean has1 = tap + 1 < taps;
+                boolean has2 = tap + 2 < taps;
                 PlainRows.addProducts(
                         sums,
                         addend,
                         rows[place(tap + shift)],
                         w[tap],
-                        rows[place(tap + shift + 1)],
-                        w[tap + 1],
-                        rows[place(tap + shift + 2)],
-                        w[tap + 2],
+                        has1 ? rows[place(tap + shift + 1)] : PlainRows.ZEROS,
+                        has1 ? w[tap + 1] : PlainRows.NOTHINGS,
+                        has2 ? rows[place(tap + shift + 2)] : PlainRows.ZEROS,
+                        has2 ? w[tap + 2] : PlainRows.NOTHINGS,
                         n);
-                addend = sums;
-            }
-            for (; tap < taps; tap++) {
-                PlainRows.addProduct(sums, addend, rows[place(tap + shift)], w[tap], n);
                 addend = sums;
             }
             if (size == pitch) {

@@ -1,5 +1,7 @@
 package dev.jconv2d.internal.java;
 
+import java.util.Arrays;
+
 /**
  * Sums of rows, in loops that the JIT compiler turns into vector instructions by itself. It does so only if every array is
  * indexed by the loop's variable alone, and if the body is small: JDK 17 gives up beyond two rows by three factors, and where the
@@ -14,9 +16,37 @@ final class PlainRows {
     static final int ROWS = Runtime.version().feature() >= 25 ? 4 : 2;
 
     /** Factors at a time. */
-    private static final int FACTORS = ROWS == 4 ? 4 : 3;
+    static final int FACTORS = ROWS == 4 ? 4 : 3;
+
+    /** Factors of a call, at most: their rows, with those that they are added to, stay in the second cache. */
+    static final int MOST_FACTORS = 48;
+
+    /** Factors of as many rows as are added to at a time. */
+    static final int VALUES = ROWS * MOST_FACTORS;
+
+    /** A row of zeros: nobody writes to it. */
+    static final float[] ZEROS = new float[LENGTH];
+
+    /** As a factor of a zero it leaves every sum as it is, those of minus zero too. */
+    private static final float NOTHING = -0f;
+
+    /** A row of them. */
+    static final float[] NOTHINGS = filled(NOTHING);
 
     private PlainRows() {}
+
+    /** Rows with those of zeros behind them that {@link #add} wants. */
+    static float[][] completed(float[][] rows) {
+        float[][] completed = Arrays.copyOf(rows, Cut.parts(rows.length, FACTORS) * FACTORS);
+        Arrays.fill(completed, rows.length, completed.length, ZEROS);
+        return completed;
+    }
+
+    private static float[] filled(float value) {
+        float[] row = new float[LENGTH];
+        Arrays.fill(row, value);
+        return row;
+    }
 
     /**
      * New rows of at least so many floats. With their headers of 16 bytes they take whole cache lines, so that rows made
@@ -27,7 +57,8 @@ final class PlainRows {
     }
 
     /**
-     * Adds products of factors and rows: {@code to[t + i] += factors[begins[b + i] + steps[k]] * from[k - shift]}.
+     * Adds products of factors and rows: {@code to[t + i] += factors[begins[b + i] + steps[k]] * from[k - shift]}. Rows of {@code from}
+     * come in whole {@link #FACTORS}: those behind the last are zeros.
      *
      * @param to rows that are added to; up to {@link #ROWS} - 1 behind the last are written too
      * @param t the first
@@ -40,8 +71,9 @@ final class PlainRows {
      * @param from rows that are multiplied
      * @param shift the k of the first of them
      * @param first the first k
-     * @param last the one after the last k
+     * @param last the one after the last k, at most {@link #MOST_FACTORS} later
      * @param n floats of a row that count; some hundreds are best
+     * @param values {@link #VALUES} floats to work with
      */
     static void add(
             float[][] to,
@@ -56,140 +88,74 @@ final class PlainRows {
             int shift,
             int first,
             int last,
-            int n) {
+            int n,
+            float[] values) {
+        int whole = Cut.parts(last - first, FACTORS) * FACTORS;
         for (int i = 0; i < count; i += ROWS) {
-            // Behind the last row stand some that nobody reads, with its factors.
-            int f0 = base + begins[b + i];
-            int f1 = base + begins[b + Math.min(i + 1, count - 1)];
-            if (ROWS == 4) {
-                int f2 = base + begins[b + Math.min(i + 2, count - 1)];
-                int f3 = base + begins[b + Math.min(i + 3, count - 1)];
-                addFour(to, t + i, factors, f0, f1, f2, f3, steps, from, shift, first, last, n);
-            } else {
-                addTwo(to, t + i, factors, f0, f1, steps, from, shift, first, last, n);
+            for (int row = 0; row < ROWS; row++) {
+                // Behind the last row stand some that nobody reads, with its factors.
+                int begin = base + begins[b + Math.min(i + row, count - 1)];
+                collect(factors, begin, steps, first, last, values, row * MOST_FACTORS);
+                Arrays.fill(values, row * MOST_FACTORS + last - first, row * MOST_FACTORS + whole, NOTHING);
             }
+            addTile(to, t + i, values, from, first - shift, whole, n);
         }
     }
 
-    private static void addTwo(
-            float[][] to,
-            int t,
-            float[] factors,
-            int f0,
-            int f1,
-            int[] steps,
-            float[][] from,
-            int shift,
-            int first,
-            int last,
-            int n) {
-        float[] to0 = to[t];
-        float[] to1 = to[t + 1];
-        int k = first;
-        for (; k + FACTORS <= last; k += FACTORS) {
-            int s0 = steps[k];
-            int s1 = steps[k + 1];
-            int s2 = steps[k + 2];
-            add2x3(
-                    to0,
-                    to1,
-                    from[k - shift],
-                    from[k - shift + 1],
-                    from[k - shift + 2],
-                    factors[f0 + s0],
-                    factors[f0 + s1],
-                    factors[f0 + s2],
-                    factors[f1 + s0],
-                    factors[f1 + s1],
-                    factors[f1 + s2],
-                    n);
-        }
-        for (; k < last; k++) {
-            add2x1(to0, to1, from[k - shift], factors[f0 + steps[k]], factors[f1 + steps[k]], n);
+    /** The factors of a row, side by side. */
+    private static void collect(float[] factors, int begin, int[] steps, int first, int last, float[] values, int at) {
+        for (int k = first; k < last; k++) {
+            values[at + k - first] = factors[begin + steps[k]];
         }
     }
 
-    private static void addFour(
-            float[][] to,
-            int t,
-            float[] factors,
-            int f0,
-            int f1,
-            int f2,
-            int f3,
-            int[] steps,
-            float[][] from,
-            int shift,
-            int first,
-            int last,
-            int n) {
+    /** Where a JVM takes fewer rows or factors at a time than four, it is given the last ones again, and passes them over. */
+    private static void addTile(float[][] to, int t, float[] values, float[][] from, int first, int count, int n) {
         float[] to0 = to[t];
         float[] to1 = to[t + 1];
-        float[] to2 = to[t + 2];
-        float[] to3 = to[t + 3];
-        int k = first;
-        for (; k + FACTORS <= last; k += FACTORS) {
-            int s0 = steps[k];
-            int s1 = steps[k + 1];
-            int s2 = steps[k + 2];
-            int s3 = steps[k + 3];
-            add4x4(
+        float[] to2 = to[t + ROWS - 2];
+        float[] to3 = to[t + ROWS - 1];
+        for (int k = 0; k < count; k += FACTORS) {
+            int l = MOST_FACTORS + k;
+            int m = (ROWS - 2) * MOST_FACTORS + k;
+            int o = (ROWS - 1) * MOST_FACTORS + k;
+            int end = FACTORS - 1;
+            multiply(
                     to0,
                     to1,
                     to2,
                     to3,
-                    from[k - shift],
-                    from[k - shift + 1],
-                    from[k - shift + 2],
-                    from[k - shift + 3],
-                    factors[f0 + s0],
-                    factors[f0 + s1],
-                    factors[f0 + s2],
-                    factors[f0 + s3],
-                    factors[f1 + s0],
-                    factors[f1 + s1],
-                    factors[f1 + s2],
-                    factors[f1 + s3],
-                    factors[f2 + s0],
-                    factors[f2 + s1],
-                    factors[f2 + s2],
-                    factors[f2 + s3],
-                    factors[f3 + s0],
-                    factors[f3 + s1],
-                    factors[f3 + s2],
-                    factors[f3 + s3],
-                    n);
-        }
-        for (; k < last; k++) {
-            int step = steps[k];
-            add2x1(to0, to1, from[k - shift], factors[f0 + step], factors[f1 + step], n);
-            add2x1(to2, to3, from[k - shift], factors[f2 + step], factors[f3 + step], n);
+                    from[first + k],
+                    from[first + k + 1],
+                    from[first + k + 2],
+                    from[first + k + end],
+                    values[k],
+                    values[k + 1],
+                    values[k + 2],
+                    values[k + end],
+                    values[l],
+                    values[l + 1],
+                    values[l + 2],
+                    values[l + end],
+                    values[m],
+                    values[m + 1],
+                    values[m + 2],
+                    values[m + end],
+                    values[o],
+                    values[o + 1],
+                    values[o + 2],
+                    values[o + end],
+                    ROWS == 4 ? 0 : n,
+                    ROWS == 4 ? n : 0);
         }
     }
 
-    private static void add2x3(
-            float[] to0,
-            float[] to1,
-            float[] from0,
-            float[] from1,
-            float[] from2,
-            float a0,
-            float a1,
-            float a2,
-            float b0,
-            float b1,
-            float b2,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            float x0 = from0[i];
-            float x1 = from1[i];
-            float x2 = from2[i];
-            to0[i] = Fma.of(a2, x2, Fma.of(a1, x1, Fma.of(a0, x0, to0[i])));
-            to1[i] = Fma.of(b2, x2, Fma.of(b1, x1, Fma.of(b0, x0, to1[i])));
-        }
-    }
-
-    private static void add4x4(
+    /**
+     * Two loops, of which a JVM has one and the other's limit is 0. Put into the loop of their caller by the JIT compiler, they would be
+     * four times slower, for then it makes no vectors of them; so they stand here together, as it leaves methods
+     * of more than 325 bytes of code where they are. Nor may a condition that is constant come before them.
+     */
+    private static void multiply(
             float[] to0,
             float[] to1,
             float[] to2,
@@ -214,8 +180,19 @@ final class PlainRows {
             float d1,
             float d2,
             float d3,
-            int n) {
-        for (int i = 0; i < n; i++) {
+            int two,
+            int four) {
+        if (two < 0 || four < 0 || (two > 0 && four > 0)) {
+            throw new IllegalArgumentException("one loop of at least 0 floats, and not " + two + " and " + four);
+        }
+        for (int i = 0; i < two; i++) {
+            float x0 = from0[i];
+            float x1 = from1[i];
+            float x2 = from2[i];
+            to0[i] = Fma.of(a2, x2, Fma.of(a1, x1, Fma.of(a0, x0, to0[i])));
+            to1[i] = Fma.of(b2, x2, Fma.of(b1, x1, Fma.of(b0, x0, to1[i])));
+        }
+        for (int i = 0; i < four; i++) {
             float x0 = from0[i];
             float x1 = from1[i];
             float x2 = from2[i];
@@ -227,25 +204,11 @@ final class PlainRows {
         }
     }
 
-    private static void add2x1(float[] to0, float[] to1, float[] from, float a, float b, int n) {
-        for (int i = 0; i < n; i++) {
-            to0[i] = Fma.of(a, from[i], to0[i]);
-            to1[i] = Fma.of(b, from[i], to1[i]);
-        }
-    }
-
     /** Products of rows with rows, place by place, and an addend; it may be the row that takes the sums. */
     static void addProducts(
             float[] to, float[] addend, float[] a0, float[] b0, float[] a1, float[] b1, float[] a2, float[] b2, int n) {
         for (int i = 0; i < n; i++) {
             to[i] = Fma.of(a2[i], b2[i], Fma.of(a1[i], b1[i], Fma.of(a0[i], b0[i], addend[i])));
-        }
-    }
-
-    /** As {@link #addProducts}, of two rows. */
-    static void addProduct(float[] to, float[] addend, float[] a, float[] b, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] = Fma.of(a[i], b[i], addend[i]);
         }
     }
 }
