@@ -75,13 +75,7 @@ record Cut(int rows, int columns, int units, int tasks) {
             columns = parts(columns, 2);
         }
         if (!own) {
-            // Fewer pixels may have made room for more channels again.
-            int unitBlocks = 1;
-            while (parts(allUnits, unitBlocks) > units
-                    && !fits(problem, product, rows, columns, parts(allUnits, unitBlocks), most)) {
-                unitBlocks++;
-            }
-            units = Math.max(units, parts(allUnits, unitBlocks));
+            units = grownUnits(problem, product, rows, columns, units, most);
         }
         if (columns == width) {
             rows = grown(problem, product, rows, units, most);
@@ -112,6 +106,16 @@ record Cut(int rows, int columns, int units, int tasks) {
             rows++;
         }
         return rows == height ? rows : Math.max(first, rows / product.leastRows() * product.leastRows());
+    }
+
+    /** Fewer pixels may have made room for more channels again. */
+    private static int grownUnits(Problem problem, Product product, int rows, int columns, int first, int most) {
+        int all = product.units().count();
+        int blocks = 1;
+        while (parts(all, blocks) > first && !fits(problem, product, rows, columns, parts(all, blocks), most)) {
+            blocks++;
+        }
+        return Math.max(first, parts(all, blocks));
     }
 
     /** Into how many blocks the rows are cut: enough for the threads, and the same number for each. */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Sums of rows, in loops that the JIT compiler turns into vector instructions by itself. It does so only if every array is
- * indexed by the loop's variable alone, and if the body is small: JDK 17 gives up beyond two rows by three factors, and where the
- * same loop stands there twice, it gives up on one of them. So operands are first copied to where arrays begin, which
- * costs little where each is used often.
+ * indexed by the loop's variable alone, if the body is small (JDK 17 gives up beyond two rows by three factors), and if the loop stands where
+ * it was written ({@link #multiply}). So operands are first copied to where arrays begin, which costs little where each is used
+ * often, and there is no loop for the rest of the factors: a rest is filled up with zeros.
  */
 final class PlainRows {
     /** Floats of a row. Five rows stay in the first cache. */
