@@ -34,6 +34,9 @@ final class Names {
     /** The same on data that it need not reorder. */
     static final String OURS_CHANNELS_LAST = "jconv2d-onednn-nhwc";
 
+    /** The library's best without native code. */
+    static final String JAVA = "jconv2d-java-vector-nhwc";
+
     /** A group that starts so holds one layer that grows. */
     static final String SCALING = "scaling-";
 

@@ -26,6 +26,7 @@ final class Page {
         if (overview.engines().contains(Names.OURS)) {
             page.ratios("## Against " + overview.label(Names.OURS), Names.OURS);
         }
+        page.part("## What is made of the machine's arithmetic", PeakTable.of(overview), Prose.PEAK);
         page.part("## Several callers at once", CallersTable.of(overview), Prose.CALLERS);
         page.growth();
         page.costs();

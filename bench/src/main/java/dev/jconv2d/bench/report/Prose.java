@@ -21,6 +21,10 @@ final class Prose {
             work here.
             """;
 
+    static final String PEAK = """
+            The geometric mean over a group's layers, and what it is of the measured peak: multiply-adds in registers.
+            """;
+
     static final String MEMORY = """
             At the end, and at most: with the JVM's heap, and the copies of inputs and outputs that the benchmark itself makes.
             """;

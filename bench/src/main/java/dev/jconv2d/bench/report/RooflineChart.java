@@ -24,7 +24,8 @@ final class RooflineChart {
     private static final List<Shape> POINTS = List.of(
             new Ellipse2D.Double(-3.5, -3.5, 7, 7),
             new Rectangle2D.Double(-3, -3, 6, 6),
-            new Polygon(new int[] {-4, 4, 0}, new int[] {3, 3, -4}, 3));
+            new Polygon(new int[] {-4, 4, 0}, new int[] {3, 3, -4}, 3),
+            new Polygon(new int[] {-4, 0, 4, 0}, new int[] {0, -4, 0, 4}, 4));
 
     private RooflineChart() {}
 
@@ -120,11 +121,12 @@ final class RooflineChart {
         plot.addAnnotation(label);
     }
 
-    /** The baseline, the library, and the first of the others. */
+    /** The baseline, the library with native code and without, and the first of the others. */
     private static List<String> engines(Overview overview) {
         return overview.engines().stream()
                 .filter(engine -> engine.equals(Results.BASELINE) || Names.isChoice(engine))
-                .filter(engine -> engine.equals(Names.OURS) || !engine.startsWith("jconv2d"))
+                .filter(engine ->
+                        engine.equals(Names.OURS) || engine.equals(Names.JAVA) || !engine.startsWith("jconv2d"))
                 .limit(POINTS.size())
                 .toList();
     }
