@@ -169,6 +169,7 @@ final class PlainDepthwise implements Product {
             }
         }
 
+        /** In which row a tap is kept; places go round once. */
         private int place(int tap) {
             return tap < taps ? tap : tap - taps;
         }

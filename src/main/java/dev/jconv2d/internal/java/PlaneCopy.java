@@ -4,9 +4,7 @@ import dev.jconv2d.internal.Strides;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/**
- * Copies rows of an input that lies channel by channel into a window, whichever way that lies. Immutable.
- */
+/** Copies rows of an input that lies channel by channel into a window, whichever way that lies. Immutable. */
 final class PlaneCopy {
     /** Channels at a time: where the window lies pixel by pixel, what is written side by side then fills a cache line. */
     private static final int CHANNELS = 16;
@@ -110,6 +108,7 @@ final class PlaneCopy {
         }
     }
 
+    /** Without what lies between: few pixels of long rows. */
     private void copyOneByOne(
             FloatBuffer input, int from, int channel, int channels, int rows, int to, Scratch scratch) {
         float[] window = scratch.window();

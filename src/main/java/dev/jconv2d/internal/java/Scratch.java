@@ -79,6 +79,6 @@ public final class Scratch {
     /** Bytes held. */
     long bytes() {
         long floats = (long) window.length + sums.length + output.length + residual.length + line.length;
-        return Float.BYTES * (floats + (long) rows.length * PlainRows.LENGTH);
+        return Float.BYTES * (floats + (rows.length == 0 ? 0 : (long) rows.length * rows[0].length));
     }
 }
