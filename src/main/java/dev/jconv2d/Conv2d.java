@@ -8,6 +8,7 @@ import dev.jconv2d.internal.Plan;
 import dev.jconv2d.internal.PlanCache;
 import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.planning.PlanningOptions;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -39,11 +40,16 @@ public final class Conv2d implements AutoCloseable {
     private final PlanCache plans;
     private final Cleaner.Cleanable cleanable;
 
-    Conv2d(Conv2dOptions options, Backend requested, Parameters parameters, OptionalInt threads) {
+    Conv2d(
+            Conv2dOptions options,
+            Backend requested,
+            Parameters parameters,
+            OptionalInt threads,
+            PlanningOptions planning) {
         NativeConfig config = NativeConfig.current();
         BackendStatus status = BackendStatus.of(requested);
         PlanCache cache = new PlanCache(
-                Backends.provider(status, threads),
+                Backends.provider(status, threads, planning),
                 parameters,
                 config.count("plan.cache.entries"),
                 config.bytes("plan.cache.bytes"));

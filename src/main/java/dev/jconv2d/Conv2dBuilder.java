@@ -4,6 +4,8 @@ import dev.jconv2d.internal.Initialization;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.PostOps;
+import dev.jconv2d.internal.planning.PlanningOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -30,6 +32,9 @@ public final class Conv2dBuilder {
     private boolean residual;
     private @Nullable Activation activation;
     private OptionalInt threads = OptionalInt.empty();
+    private @Nullable Planning planning;
+    private @Nullable Duration planningBudget;
+    private boolean deterministic;
     private float @Nullable [] weightValues;
     private long @Nullable [] weightShape;
     private float @Nullable [] biasValues;
@@ -301,6 +306,48 @@ public final class Conv2dBuilder {
     }
 
     /**
+     * How plans choose among the kernels that could compute them, default the system property {@value Planning#PROPERTY}, else
+     * {@link Planning#ESTIMATE}.
+     *
+     * @param how by rules, or by measuring
+     * @return this
+     */
+    public Conv2dBuilder planning(Planning how) {
+        planning = Objects.requireNonNull(how, "planning");
+        return this;
+    }
+
+    /**
+     * The time that {@link Planning#MEASURE} may take for a plan, default the key {@code planning.budget.ms}. It is looked at
+     * between runs, so a plan may take as much longer as one run of each candidate.
+     *
+     * @param time not negative; where it does not suffice to run a candidate, the rules' choice stands
+     * @return this
+     * @throws IllegalArgumentException if the time is negative or over an hour
+     */
+    public Conv2dBuilder planningBudget(Duration time) {
+        Objects.requireNonNull(time, "planningBudget");
+        if (time.isNegative() || time.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("planningBudget = " + time + ": must be from 0 to an hour");
+        }
+        planningBudget = time;
+        return this;
+    }
+
+    /**
+     * Whether results must be the same bit for bit from run to run, default false. The choice of a kernel then hangs on the
+     * problem, the threads, the machine's instructions and the library's version alone, never on what was measured; so such a layer
+     * plans by {@link Planning#ESTIMATE}, whatever the system property {@value Planning#PROPERTY} says.
+     *
+     * @param fixed true for the same bits
+     * @return this
+     */
+    public Conv2dBuilder deterministic(boolean fixed) {
+        deterministic = fixed;
+        return this;
+    }
+
+    /**
      * Fixes the values that a layer without given ones starts from, as {@code torch.manual_seed} does (the values are not
      * PyTorch's). Without a seed every layer starts from others.
      *
@@ -344,7 +391,20 @@ public final class Conv2dBuilder {
                 norm == null ? options : options(true),
                 backend == null ? Backend.byDefault() : backend,
                 parameters,
-                threads);
+                threads,
+                planningOptions());
+    }
+
+    private PlanningOptions planningOptions() {
+        if (deterministic && planning == Planning.MEASURE) {
+            throw new IllegalArgumentException(
+                    "deterministic = true: must not be set together with planning = MEASURE, whose choice follows the clock");
+        }
+        Planning byDefault = deterministic ? Planning.ESTIMATE : Planning.byDefault();
+        long budgetNanos = planningBudget == null
+                ? 1_000_000L * NativeConfig.current().count("planning.budget.ms")
+                : planningBudget.toNanos();
+        return new PlanningOptions(planning == null ? byDefault : planning, budgetNanos, deterministic);
     }
 
     private Conv2dOptions options(boolean withBias) {

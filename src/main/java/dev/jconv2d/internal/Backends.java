@@ -8,6 +8,7 @@ import dev.jconv2d.internal.java.Products;
 import dev.jconv2d.internal.onednn.OneDnn;
 import dev.jconv2d.internal.onednn.OneDnnKernels;
 import dev.jconv2d.internal.onednn.OneDnnLibrary;
+import dev.jconv2d.internal.planning.PlanningOptions;
 import dev.jconv2d.internal.reference.ReferenceKernel;
 import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
@@ -62,9 +63,10 @@ public final class Backends {
      * The provider of kernels of the backend that was asked about; says once a process, in one line, what was selected.
      *
      * @param threads the most threads that a call may use; empty for the key {@code threads}, or all cores
+     * @param planning how it chooses for a problem
      * @throws BackendUnavailableException if the backend does not work here
      */
-    public static KernelProvider provider(BackendStatus status, OptionalInt threads) {
+    public static KernelProvider provider(BackendStatus status, OptionalInt threads, PlanningOptions planning) {
         Backend requested = status.requested();
         if (!status.available()) {
             throw new BackendUnavailableException(

@@ -33,6 +33,7 @@ public final class NativeConfig {
         // Wrong values are told now, to the caller who can mend them, and not later from some initialiser.
         threads();
         count("plan.cache.entries");
+        count("planning.budget.ms");
         for (String key : List.of("plan.cache.bytes", "pool.bytes", "scratchpad.bytes")) {
             bytes(key);
         }

@@ -83,6 +83,7 @@ class NativeConfigTest {
         assertRefused("plan.cache.entries", "");
         assertRefused("plan.cache.bytes", "much");
         assertRefused("scratchpad.bytes", "-5k");
+        assertRefused("planning.budget.ms", "0");
     }
 
     private static void assertRefused(String key, String wrong) {

@@ -1,0 +1,27 @@
+package dev.jconv2d.internal.planning;
+
+/**
+ * What a measurement holds for, and nothing else.
+ *
+ * @param cpu the processor's model
+ * @param isa the instruction set that oneDNN uses; {@code -} without it
+ * @param library this library's version
+ * @param oneDnn oneDNN's version; {@code -} without it
+ * @param java the JVM's feature version, and what its kernels compute with, such as {@code 17 loops}
+ * @param threads the most threads that a call may use
+ * @param problem the sizes, in oneDNN's compact spelling, with {@code nobias} behind a space for a layer without bias
+ * @param input the input's format
+ * @param output the output's format
+ * @param postOps what follows each sum; empty if nothing does
+ */
+public record WisdomKey(
+        String cpu,
+        String isa,
+        String library,
+        String oneDnn,
+        String java,
+        int threads,
+        String problem,
+        String input,
+        String output,
+        String postOps) {}
