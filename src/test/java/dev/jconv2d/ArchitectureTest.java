@@ -1,5 +1,7 @@
 package dev.jconv2d;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -42,10 +44,19 @@ class ArchitectureTest {
     void programAndFilesUseThePublicApiAlone() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.jconv2d.cli..", "dev.jconv2d.io..")
+                .resideInAPackage("dev.jconv2d.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.jconv2d.internal..")
+                .check(CLASSES);
+        // How a file is replaced, and what of it may stand in a message, is one thing for all files, wisdom's among
+        // them.
+        noClasses()
+                .that()
+                .resideInAPackage("dev.jconv2d.io..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.jconv2d.internal..")
+                        .and(not(resideInAPackage("dev.jconv2d.internal.files"))))
                 .check(CLASSES);
     }
 
@@ -56,13 +67,19 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.jconv2d", "dev.jconv2d.internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.jconv2d.cli..",
-                        "dev.jconv2d.io..",
-                        "picocli..",
-                        "com.fasterxml..",
-                        "java.awt..",
-                        "javax..")
+                .resideInAnyPackage("dev.jconv2d.cli..", "dev.jconv2d.io..", "picocli..", "java.awt..", "javax..")
+                .check(CLASSES);
+        // Jackson is optional: these two are loaded only when there is a file of wisdom to read or to write.
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.jconv2d", "dev.jconv2d.internal..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.jconv2d.internal.planning.WisdomReader")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.jconv2d.internal.planning.WisdomWriter")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
                 .check(CLASSES);
     }
 

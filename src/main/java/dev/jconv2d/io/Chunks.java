@@ -1,11 +1,11 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.NoDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
@@ -23,14 +23,8 @@ final class Chunks {
      * @throws FileSystemException if it is a directory, which some systems would open
      */
     static FileChannel open(Path file) throws IOException {
-        requireNoDirectory(file);
+        NoDirectory.require(file);
         return FileChannel.open(file, StandardOpenOption.READ);
-    }
-
-    static void requireNoDirectory(Path file) throws FileSystemException {
-        if (Files.isDirectory(file)) {
-            throw new FileSystemException(file.toString(), null, "is a directory");
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.Quoted;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

@@ -1,6 +1,7 @@
 package dev.jconv2d.io;
 
 import dev.jconv2d.Tensor;
+import dev.jconv2d.internal.files.NoDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -31,7 +32,7 @@ public final class Images {
      */
     public static Tensor read(Path file, int channels) throws IOException {
         requireChannels("channels", channels);
-        Chunks.requireNoDirectory(Objects.requireNonNull(file, "file"));
+        NoDirectory.require(Objects.requireNonNull(file, "file"));
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString(), channels);
         }

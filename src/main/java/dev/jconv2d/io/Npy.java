@@ -1,6 +1,7 @@
 package dev.jconv2d.io;
 
 import dev.jconv2d.Tensor;
+import dev.jconv2d.internal.files.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

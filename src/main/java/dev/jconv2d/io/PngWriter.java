@@ -1,5 +1,6 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.AtomicFile;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,5 +1,6 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.Quoted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.Quoted;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.jconv2d.io;
 
+import dev.jconv2d.internal.files.Quoted;
 import java.util.Arrays;
 
 /** Exact arithmetic on the sizes that files claim. */

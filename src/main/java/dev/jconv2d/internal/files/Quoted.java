@@ -1,18 +1,18 @@
-package dev.jconv2d.io;
+package dev.jconv2d.internal.files;
 
 /** Text from a file as it may stand in a message: short, and without control characters that a terminal would obey. */
-final class Quoted {
+public final class Quoted {
     private static final int LONGEST = 120;
 
     private Quoted() {}
 
     /** The text in quotation marks. */
-    static String of(String text) {
+    public static String of(String text) {
         return '"' + plain(text) + '"';
     }
 
     /** The text by itself. */
-    static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
             char c = text.charAt(i);

@@ -1,4 +1,4 @@
-package dev.jconv2d.io;
+package dev.jconv2d.internal.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

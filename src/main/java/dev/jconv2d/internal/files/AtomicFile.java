@@ -1,4 +1,4 @@
-package dev.jconv2d.io;
+package dev.jconv2d.internal.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes a file so that others see either what was there before or all of the new contents. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /** What is to be written. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
 
@@ -27,8 +27,8 @@ final class AtomicFile {
      *
      * @throws IOException if that fails; the file is then as it was, and nothing is left beside it
      */
-    static void write(Path file, Content content) throws IOException {
-        Chunks.requireNoDirectory(file);
+    public static void write(Path file, Content content) throws IOException {
+        NoDirectory.require(file);
         if (!Files.exists(file)) {
             replace(file.toAbsolutePath(), content);
         } else if (Files.isRegularFile(file)) {
