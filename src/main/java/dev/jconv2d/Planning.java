@@ -7,7 +7,7 @@ public enum Planning {
     /**
      * By running the candidates when a plan is made, in turns, and taking the fastest; a plan then costs up to the budget of
      * {@link Conv2dBuilder#planningBudget}. What was learnt is remembered for all layers of the process, and in a file if
-     * one is configured: Wisdom.
+     * one is configured: {@link Wisdom}.
      */
     MEASURE;
 

@@ -3,7 +3,9 @@ package dev.jconv2d.cli;
 import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.RuntimeInfo;
+import dev.jconv2d.Wisdom;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,9 @@ final class InfoCommand implements Callable<Integer> {
         line(out, "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         line(out, "cores", Runtime.getRuntime().availableProcessors());
         line(out, "native cache", RuntimeInfo.nativeCacheDirectory());
+        line(out, "wisdom entries", Wisdom.size());
+        // Behind the entries: reading them may have shown that the file is of no use.
+        line(out, "wisdom file", Wisdom.file().map(Path::toString).orElse("-"));
         RuntimeInfo.configuration().forEach((key, value) -> line(out, "native-config " + key, value));
         out.flush();
         return 0;

@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "PyTorch's Conv2d on the JVM. Without a command: a tour on built-in input.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, VerifyCommand.class, InfoCommand.class})
+        subcommands = {RunCommand.class, VerifyCommand.class, InfoCommand.class, WisdomCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -57,6 +58,7 @@ public final class Main implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         LogFormat.apply();
+        WisdomPath.apply();
         CommandLine commandLine = commandLine();
         int code = commandLine.execute(arguments);
         if (commandLine.getOut().checkError()) {
@@ -110,7 +112,9 @@ public final class Main implements Callable<Integer> {
 
     private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (e instanceof NoSuchFileException missing) {
-            say(commandLine, missing.getFile() + ": no such file");
+            say(
+                    commandLine,
+                    missing.getFile() + ": " + Objects.requireNonNullElse(missing.getReason(), "no such file"));
             return WRONG_USE;
         }
         if (e instanceof AccessDeniedException denied) {

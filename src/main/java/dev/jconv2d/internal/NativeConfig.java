@@ -3,9 +3,12 @@ package dev.jconv2d.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -34,6 +37,7 @@ public final class NativeConfig {
         threads();
         count("plan.cache.entries");
         count("planning.budget.ms");
+        path("wisdom.file");
         for (String key : List.of("plan.cache.bytes", "pool.bytes", "scratchpad.bytes")) {
             bytes(key);
         }
@@ -119,6 +123,15 @@ public final class NativeConfig {
     /** A number of bytes, with k, m or g as JVM options have them. */
     public long bytes(String key) {
         return number(key, 0, Long.MAX_VALUE >> 1);
+    }
+
+    /** A path, if one is set. */
+    public Optional<Path> path(String key) {
+        try {
+            return get(key).isEmpty() ? Optional.empty() : Optional.of(Path.of(get(key)));
+        } catch (InvalidPathException e) {
+            throw new InvalidValue(key, get(key), "must be a path: " + e.getReason());
+        }
     }
 
     private long number(String key, long least, long most) {

@@ -84,6 +84,7 @@ class NativeConfigTest {
         assertRefused("plan.cache.bytes", "much");
         assertRefused("scratchpad.bytes", "-5k");
         assertRefused("planning.budget.ms", "0");
+        assertRefused("wisdom.file", "a\0b");
     }
 
     private static void assertRefused(String key, String wrong) {

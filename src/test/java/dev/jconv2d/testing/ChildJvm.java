@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class ChildJvm {
     private final List<String> jvmArguments = new ArrayList<>();
     private Path stdout;
+    private Path caches;
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     /** What a run left. */
@@ -37,6 +38,12 @@ public final class ChildJvm {
     /** Writes stdout to a file of the system's, and not to {@link Result#out}. */
     public ChildJvm to(Path device) {
         stdout = device;
+        return this;
+    }
+
+    /** Leaves the program its own choice of where to keep wisdom, with this as the user's cache. */
+    public ChildJvm withCaches(Path folder) {
+        caches = folder;
         return this;
     }
 
@@ -62,6 +69,9 @@ public final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        if (caches == null) {
+            command.add("-Djconv2d.wisdom.file="); // the program would keep wisdom in the home of who runs the tests
+        }
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
@@ -74,6 +84,10 @@ public final class ChildJvm {
             // The JVM would tell on stderr that it has seen it.
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
+            if (caches != null) {
+                builder.environment().put("XDG_CACHE_HOME", caches.toString());
+                builder.environment().put("LOCALAPPDATA", caches.toString());
+            }
             Process process = builder.start();
             process.getOutputStream().close();
             assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the child JVM hangs: " + command);

@@ -1,0 +1,113 @@
+package dev.jconv2d.internal.planning;
+
+import dev.jconv2d.internal.Uninterruptibly;
+import dev.jconv2d.internal.files.LockedFile;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The file that processes share. It is there to save time, so nothing that happens to it is an error: at the first failure
+ * there is one warning, and from then on this process leaves the file alone, which is also how a damaged or foreign file
+ * stays what it is.
+ */
+final class KeptWisdom {
+    /** Far longer than anybody needs the lock for: who still has it has stopped, and once is enough to wait for that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path file;
+    private final Consumer<String> warning;
+    private volatile boolean usable = true;
+
+    KeptWisdom(Path file, Consumer<String> warning) {
+        this.file = file;
+        this.warning = warning;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Whether nothing has failed yet. */
+    boolean usable() {
+        return usable;
+    }
+
+    /** Reads the file's entries into others; none if there is no file yet. */
+    synchronized void readInto(WisdomEntries entries) {
+        attempt(() -> entries.add(read(file)));
+    }
+
+    /** Adds entries to the file, as it is then. */
+    synchronized void add(Map<WisdomKey, Learnt> newer) {
+        attempt(() -> {
+            for (Map.Entry<WisdomKey, Learnt> entry : newer.entrySet()) {
+                String problem = WisdomRules.problem(entry.getKey(), entry.getValue());
+                if (problem != null) {
+                    throw new IOException("an entry cannot be written: " + problem);
+                }
+            }
+            // Beside the file that a link leads to: other processes may come by its own name.
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            LockedFile.with(target.resolveSibling(target.getFileName() + ".lock"), PATIENCE, () -> {
+                WisdomEntries merged = new WisdomEntries();
+                merged.add(read(target));
+                merged.add(newer);
+                WisdomFile.write(target, merged.all());
+            });
+        });
+    }
+
+    /** A directory may still come, or may never be needed: whether it is there is seen when something is learnt. */
+    private static Map<WisdomKey, Learnt> read(Path file) throws IOException {
+        try {
+            return WisdomFile.read(file);
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        }
+    }
+
+    /** On a thread of its own, because an interrupt of the caller's would close the files under it. */
+    private void attempt(LockedFile.Action action) {
+        if (!usable) {
+            return;
+        }
+        try {
+            Thread thread = new Thread(() -> run(action), "jconv2d-wisdom");
+            thread.setDaemon(true);
+            thread.start();
+            Uninterruptibly.await(thread::join);
+        } catch (OutOfMemoryError e) {
+            fail(e); // no thread can be made
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever happens, plans are made without the file
+    private void run(LockedFile.Action action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable e) {
+        usable = false;
+        String reason = String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            reason = "its directory does not exist";
+        } else if (e instanceof AccessDeniedException) {
+            reason = "access denied: " + reason;
+        } else if (!(e instanceof IOException)) {
+            reason = e.toString();
+        }
+        warning.accept(
+                "wisdom file " + file + ": " + reason
+                        + "; this process leaves it alone and keeps wisdom in memory, and plans are measured anew by each process");
+    }
+}
