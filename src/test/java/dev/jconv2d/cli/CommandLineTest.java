@@ -113,6 +113,8 @@ class CommandLineTest {
                 "isa",
                 "threads",
                 "native cache",
+                "wisdom file",
+                "wisdom entries",
                 "native-config dnnl.version")) {
             assertEquals(
                     1,
@@ -139,7 +141,11 @@ class CommandLineTest {
                 new String[] {"--help"},
                 new String[] {"run", "--help"},
                 new String[] {"verify", "--help"},
-                new String[] {"info", "--help"})) {
+                new String[] {"info", "--help"},
+                new String[] {"wisdom", "--help"},
+                new String[] {"wisdom", "show", "--help"},
+                new String[] {"wisdom", "export", "--help"},
+                new String[] {"wisdom", "import", "--help"})) {
             ChildJvm.Result result = run(command);
             assertEquals(0, result.exit());
             assertTrue(result.out().startsWith("Usage: jconv2d"), result.out());

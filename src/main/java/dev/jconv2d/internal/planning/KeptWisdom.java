@@ -4,6 +4,7 @@ import dev.jconv2d.internal.Uninterruptibly;
 import dev.jconv2d.internal.files.LockedFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,11 +66,7 @@ final class KeptWisdom {
 
     /** A directory may still come, or may never be needed: whether it is there is seen when something is learnt. */
     private static Map<WisdomKey, Learnt> read(Path file) throws IOException {
-        try {
-            return WisdomFile.read(file);
-        } catch (NoSuchFileException e) {
-            return Map.of();
-        }
+        return Files.exists(file) ? WisdomFile.read(file) : Map.of();
     }
 
     /** On a thread of its own, because an interrupt of the caller's would close the files under it. */
@@ -98,16 +95,23 @@ final class KeptWisdom {
 
     private void fail(Throwable e) {
         usable = false;
-        String reason = String.valueOf(e.getMessage());
-        if (e instanceof NoSuchFileException) {
-            reason = "its directory does not exist";
-        } else if (e instanceof AccessDeniedException) {
-            reason = "access denied: " + reason;
-        } else if (!(e instanceof IOException)) {
-            reason = e.toString();
-        }
         warning.accept(
-                "wisdom file " + file + ": " + reason
+                "wisdom file " + file + ": " + reason(e)
                         + "; this process leaves it alone and keeps wisdom in memory, and plans are measured anew by each process");
+    }
+
+    private String reason(Throwable e) {
+        if (e instanceof NoSuchFileException) {
+            return "its directory does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access denied: " + e.getMessage();
+        }
+        if (e instanceof FileSystemException system
+                && system.getReason() != null
+                && file.toString().equals(system.getFile())) {
+            return system.getReason();
+        }
+        return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
     }
 }
