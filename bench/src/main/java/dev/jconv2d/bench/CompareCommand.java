@@ -47,7 +47,7 @@ final class CompareCommand implements Callable<Integer> {
         Options.requirePositive("--batch", batches);
         Options.requirePositive("--callers", callers);
         Options.requirePositive("--rounds", List.of(rounds));
-        List<Engine> chosen = engines.withBaseline();
+        List<Engine> chosen = engines.withBaseline(Engines.all());
         List<Layer> selected = layers == null ? Layers.shortSet() : Layers.select(layers);
         List<Integer> eachThreads =
                 threads == null ? List.of(Runtime.getRuntime().availableProcessors()) : threads;

@@ -12,7 +12,7 @@ public final class EngineSelection {
             names = {"--engines", "--backends"},
             split = ",",
             paramLabel = "ID",
-            description = "engines, by id (see list); default: all")
+            description = "engines, by id (see list); default: all that belong to the command")
     private @Nullable List<String> ids;
 
     @Option(
@@ -22,10 +22,14 @@ public final class EngineSelection {
             description = "only engines whose data lie so: ${COMPLETION-CANDIDATES}")
     private @Nullable List<Format> formats;
 
-    /** The engines that were asked for. */
+    /** The engines that were asked for, all by default. */
     public List<Engine> engines() {
+        return engines(Engines.all());
+    }
+
+    private List<Engine> engines(List<Engine> byDefault) {
         List<Engine> chosen = ids == null
-                ? Engines.all()
+                ? byDefault
                 : ids.stream().map(Engines::of).distinct().toList();
         List<Format> wanted = formats == null ? List.of(Format.values()) : formats;
         List<Engine> left = chosen.stream()
@@ -37,10 +41,14 @@ public final class EngineSelection {
         return left;
     }
 
-    /** The same, with the baseline: ratios need something to be ratios to. */
-    public List<Engine> withBaseline() {
+    /**
+     * With the baseline: ratios need something to be ratios to.
+     *
+     * @param byDefault the engines if none were asked for
+     */
+    public List<Engine> withBaseline(List<Engine> byDefault) {
         Stream<Engine> baseline = Stream.of(Engines.of(Results.BASELINE));
-        List<Engine> chosen = engines();
+        List<Engine> chosen = engines(byDefault);
         return chosen.stream().anyMatch(engine -> engine.id().equals(Results.BASELINE))
                 ? chosen
                 : Stream.concat(baseline, chosen.stream()).toList();

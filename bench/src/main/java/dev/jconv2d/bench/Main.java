@@ -14,6 +14,7 @@ import picocli.CommandLine.Help.Ansi;
         subcommands = {
             ShortCommand.class,
             FullCommand.class,
+            PlanningCommand.class,
             CompareCommand.class,
             JmhCommand.class,
             ReportCommand.class,

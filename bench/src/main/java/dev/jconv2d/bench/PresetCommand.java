@@ -8,7 +8,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs a set of scenarios, and from JVM start to the first result. */
+/** Runs a set of scenarios, and from JVM start to the first result where the set has that. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 abstract class PresetCommand implements Callable<Integer> {
     private final String set;
@@ -27,8 +27,19 @@ abstract class PresetCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        List<Engine> engines = selection.withBaseline();
-        System.out.println(new Measuring(set, output).run(scenarios.apply(engines), engines));
+        List<Engine> engines = selection.withBaseline(engines());
+        List<Engine> starting = startsCount() ? engines : List.of();
+        System.out.println(new Measuring(set, output).run(scenarios.apply(engines), starting));
         return 0;
+    }
+
+    /** What runs if nobody says what. */
+    List<Engine> engines() {
+        return Presets.usualEngines();
+    }
+
+    /** Whether starts of JVMs belong to the set. */
+    boolean startsCount() {
+        return true;
     }
 }

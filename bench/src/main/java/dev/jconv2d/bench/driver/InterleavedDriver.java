@@ -25,7 +25,8 @@ import java.util.TreeMap;
 
 /**
  * Times engines in turns, A B C and in another order each round, so that the machine's drift hits all alike: each in a JVM of its own, which
- * waits while others run. The baseline takes part twice, under two names.
+ * waits while others run. Engines that others are held against take part twice, under two
+ * names.
  */
 public final class InterleavedDriver {
     private static final long TURN_NANOS = 20_000_000;
@@ -87,8 +88,9 @@ public final class InterleavedDriver {
         List<Contestant> contestants = new ArrayList<>();
         for (Engine engine : scenario.engines()) {
             contestants.add(contestant(engine.id(), engine, scenario));
-            if (engine.id().equals(Results.BASELINE)) {
-                contestants.add(contestant(Results.CONTROL, engine, scenario));
+            String control = Results.CONTROLS.get(engine.id());
+            if (control != null) {
+                contestants.add(contestant(control, engine, scenario));
             }
         }
         return contestants;

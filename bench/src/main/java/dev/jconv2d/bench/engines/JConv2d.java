@@ -6,6 +6,7 @@ import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dBuilder;
 import dev.jconv2d.Conv2dPlan;
 import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.Planning;
 import dev.jconv2d.RuntimeInfo;
 import dev.jconv2d.Tensor;
 import dev.jconv2d.bench.Convolution;
@@ -13,6 +14,7 @@ import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
 import dev.jconv2d.bench.LayerData;
 import dev.jconv2d.internal.Geometry;
+import java.util.List;
 import java.util.Locale;
 
 /** This library on one of its backends, by {@code forward(in, out)} on tensors of the caller's. */
@@ -20,36 +22,44 @@ abstract class JConv2d implements Engine {
     private static final int COMPILED_AFTER_MILLIS = 400;
 
     private final Backend backend;
+    private final Planning planning;
     private final Format format;
-    /** What is added to the names of the backend, for a JVM that is started otherwise. */
-    private final String variant;
+    /** Whether its JVM has the Vector API's module. */
+    private final boolean vectors;
 
-    JConv2d(Backend backend, Format format) {
-        this(backend, format, "");
-    }
-
-    JConv2d(Backend backend, Format format, String variant) {
+    JConv2d(Backend backend, Planning planning, Format format, boolean vectors) {
         this.backend = backend;
+        this.planning = planning;
         this.format = format;
-        this.variant = variant;
+        this.vectors = vectors;
     }
 
     @Override
     public String id() {
-        return "jconv2d-" + backend.name().toLowerCase(Locale.ROOT)
-                + (variant.isEmpty() ? "" : "-" + variant.toLowerCase(Locale.ROOT))
+        return "jconv2d-" + name().toLowerCase(Locale.ROOT)
+                + (vectors ? "-vector" : "")
                 + (format == Format.NCHW ? "" : "-" + format);
     }
 
     @Override
     public String label() {
-        return "jconv2d " + backend + (variant.isEmpty() ? "" : " with the " + variant + " API")
+        return "jconv2d " + name() + (vectors ? " with the Vector API" : "")
                 + (format == Format.NCHW ? "" : ", " + MemoryFormat.CHANNELS_LAST);
+    }
+
+    /** Estimating is what backends do by themselves, and has no name. */
+    private String name() {
+        return planning == Planning.ESTIMATE ? backend.name() : planning.name();
     }
 
     @Override
     public Format format() {
         return format;
+    }
+
+    @Override
+    public List<String> jvmOptions() {
+        return vectors ? List.of("--add-modules=jdk.incubator.vector") : List.of();
     }
 
     @Override
@@ -72,13 +82,16 @@ abstract class JConv2d implements Engine {
         Conv2dBuilder builder = Conv2d.builder(data.layer().spelling().options())
                 .weight(data.weight())
                 .bias(data.bias())
-                .backend(backend);
+                .backend(backend)
+                // Said always, so that no system property changes what an engine's name stands for.
+                .planning(planning);
         Conv2d conv =
                 (threads == Runtime.getRuntime().availableProcessors() ? builder : builder.threads(threads)).build();
         MemoryFormat memory = format == Format.NCHW ? MemoryFormat.CONTIGUOUS : MemoryFormat.CHANNELS_LAST;
         long[] inputShape = problem.inputShape(4);
         String implementation;
-        // The layer keeps what is made here, which is the larger part of the work.
+        // The layer keeps what is made here, which is the larger part of the work; all measuring of candidates is in
+        // it.
         try (Conv2dPlan plan = conv.plan(memory, memory, inputShape)) {
             implementation = plan.describe().implementation();
         }

@@ -2,19 +2,14 @@ package dev.jconv2d.bench.engines;
 
 import com.google.auto.service.AutoService;
 import dev.jconv2d.Backend;
+import dev.jconv2d.Planning;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
-import java.util.List;
 
 /** The library's backend JAVA in a JVM that has the Vector API, channels_last in and out. */
 @AutoService(Engine.class)
 public final class JConv2dJavaVectorChannelsLast extends JConv2d {
     public JConv2dJavaVectorChannelsLast() {
-        super(Backend.JAVA, Format.NHWC, "Vector");
-    }
-
-    @Override
-    public List<String> jvmOptions() {
-        return List.of("--add-modules=jdk.incubator.vector");
+        super(Backend.JAVA, Planning.ESTIMATE, Format.NHWC, true);
     }
 }

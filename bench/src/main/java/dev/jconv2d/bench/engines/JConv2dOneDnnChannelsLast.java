@@ -2,6 +2,7 @@ package dev.jconv2d.bench.engines;
 
 import com.google.auto.service.AutoService;
 import dev.jconv2d.Backend;
+import dev.jconv2d.Planning;
 import dev.jconv2d.bench.Engine;
 import dev.jconv2d.bench.Format;
 
@@ -9,6 +10,6 @@ import dev.jconv2d.bench.Format;
 @AutoService(Engine.class)
 public final class JConv2dOneDnnChannelsLast extends JConv2d {
     public JConv2dOneDnnChannelsLast() {
-        super(Backend.ONEDNN, Format.NHWC);
+        super(Backend.ONEDNN, Planning.ESTIMATE, Format.NHWC, false);
     }
 }

@@ -25,8 +25,13 @@ final class Names {
             "tiny", "tiny");
 
     /** Yardsticks and oracles, which nobody would choose for a program. */
-    private static final Set<String> NOT_CHOSEN =
-            Set.of(Results.BASELINE, Results.CONTROL, "onednn-nchw", "jconv2d-reference", "loops");
+    private static final Set<String> NOT_CHOSEN = Set.of(
+            Results.BASELINE,
+            Results.CONTROL,
+            Results.FIRST_CHOICE,
+            Results.FIRST_CHOICE_CONTROL,
+            "jconv2d-reference",
+            "loops");
 
     /** The library's, which others are held against besides the baseline. */
     static final String OURS = "jconv2d-onednn";
@@ -61,9 +66,9 @@ final class Names {
         return chosen.isEmpty() ? groups : chosen;
     }
 
-    /** Whether an engine has a row of its own: the control is the baseline once more. */
+    /** Whether an engine has a row of its own: a control is another once more. */
     static boolean isRow(String engine) {
-        return !engine.equals(Results.CONTROL);
+        return !Results.CONTROLS.containsValue(engine);
     }
 
     static boolean isChoice(String engine) {

@@ -24,7 +24,11 @@ record Overview(Results results) {
     }
 
     String label(String engine) {
-        return results.labels().getOrDefault(engine, engine.equals(Results.CONTROL) ? "the baseline again" : engine);
+        return switch (engine) {
+            case Results.CONTROL -> results.labels().getOrDefault(engine, "the baseline again");
+            case Results.FIRST_CHOICE_CONTROL -> label(Results.FIRST_CHOICE) + ", again";
+            default -> results.labels().getOrDefault(engine, engine);
+        };
     }
 
     /** Those of one caller with all cores, which is how most programs compute. */

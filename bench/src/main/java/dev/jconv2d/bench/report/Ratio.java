@@ -8,7 +8,7 @@ import java.util.SortedMap;
  *
  * @param value the geometric mean over the layers of the median over the rounds; not a number if no layer counts
  * @param rounds the geometric mean over the layers, round by round
- * @param control the same of the baseline by itself, on the same layers
+ * @param control the same of the engine that stands at 1 by itself, or of the baseline if that has no control, on the same layers
  * @param once whether a layer was timed once only
  * @param layers that count: both engines have a time
  * @param of layers for which the other engine has a time

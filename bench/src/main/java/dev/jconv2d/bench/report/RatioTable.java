@@ -73,7 +73,7 @@ final class RatioTable {
     private boolean competes(Column column, String engine) {
         Ratio ratio = Statistics.ratio(column.layers(), engine, base);
         return !engine.equals(Results.BASELINE)
-                && !engine.equals(Results.CONTROL)
+                && Names.isRow(engine)
                 && ratio.exists()
                 && ratio.layers() == ratio.of();
     }

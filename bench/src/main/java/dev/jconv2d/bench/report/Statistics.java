@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Statistics {
     private Statistics() {}
 
-    /** An engine's time by another's on some layers, which may be one. */
+    /**
+     * An engine's time by another's on some layers, which may be one. The control is that of the engine which stands at 1, or
+     * the baseline's if that has none.
+     */
     static Ratio ratio(List<LayerResult> layers, String engine, String base) {
         List<LayerResult> common = new ArrayList<>();
         SortedMap<Outcome, Integer> absent = new TreeMap<>();
@@ -38,13 +41,13 @@ final class Statistics {
                 absent.merge(measurement.outcome(), 1, Integer::sum);
             }
         }
-        List<LayerResult> controlled = common.stream()
-                .filter(layer -> hasTime(layer, Results.CONTROL) && hasTime(layer, Results.BASELINE))
-                .toList();
+        String own = common.stream().anyMatch(layer -> hasControl(layer, base)) ? base : Results.BASELINE;
+        List<LayerResult> controlled =
+                common.stream().filter(layer -> hasControl(layer, own)).toList();
         return new Ratio(
                 mean(common, engine, base),
                 rounds(common, engine, base),
-                spread(controlled),
+                spread(controlled, own),
                 once,
                 common.size(),
                 of,
@@ -78,6 +81,11 @@ final class Statistics {
         return measurement != null && !measurement.nanos().isEmpty();
     }
 
+    private static boolean hasControl(LayerResult layer, String engine) {
+        String control = Results.CONTROLS.get(engine);
+        return control != null && hasTime(layer, control) && hasTime(layer, engine);
+    }
+
     private static boolean isOnce(LayerResult layer, String engine) {
         Measurement measurement = layer.measurements().get(engine);
         return measurement != null && measurement.outcome() == Outcome.SLOW;
@@ -91,13 +99,14 @@ final class Statistics {
      * What the control shows on some layers: how far its rounds lie from 1, and, since all rounds of a layer share two
      * processes and where their memory lies, how far the layers' medians scatter, as two standard errors of their mean.
      */
-    private static Range spread(List<LayerResult> layers) {
-        Range rounds = rounds(layers, Results.CONTROL, Results.BASELINE);
+    private static Range spread(List<LayerResult> layers, String engine) {
+        String control = Results.CONTROLS.getOrDefault(engine, Results.CONTROL);
+        Range rounds = rounds(layers, control, engine);
         if (layers.size() < 2) {
             return rounds;
         }
         double squares = layers.stream()
-                .mapToDouble(layer -> Math.log(Median.of(quotients(layer, Results.CONTROL, Results.BASELINE))))
+                .mapToDouble(layer -> Math.log(Median.of(quotients(layer, control, engine))))
                 .map(log -> log * log)
                 .sum();
         double factor = Math.exp(2 * Math.sqrt(squares) / layers.size());

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param version of this format
  * @param date UTC, ISO 8601
- * @param set what was run: {@code short}, {@code full} or {@code custom}
+ * @param set what was run: {@code short}, {@code full}, {@code planning} or {@code custom}
  * @param commit of the tree; with {@code +changes} if it had uncommitted ones
  * @param machine what it ran on
  * @param java the JVM's name and version
@@ -35,6 +35,15 @@ public record Results(
 
     /** The baseline once more, under another name: what this machine shows between equals. */
     public static final String CONTROL = "onednn-again";
+
+    /** The id of the engine that is oneDNN's first choice from plain data: what planning is held against. */
+    public static final String FIRST_CHOICE = "onednn-nchw";
+
+    /** That one once more: what the machine shows between equals that also reorder. */
+    public static final String FIRST_CHOICE_CONTROL = "onednn-nchw-again";
+
+    /** The names under which engines take part once more, by id. */
+    public static final Map<String, String> CONTROLS = Map.of(BASELINE, CONTROL, FIRST_CHOICE, FIRST_CHOICE_CONTROL);
 
     /**
      * The machine.

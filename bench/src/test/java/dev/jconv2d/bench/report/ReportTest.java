@@ -61,6 +61,18 @@ class ReportTest {
     }
 
     @Test
+    void measuringHasARowAndAControlHasNone() throws IOException {
+        for (String name : List.of("README.md", "bench/RESULTS.md")) {
+            String text = Files.readString(root.resolve(name));
+            assertTrue(text.contains("\n| jconv2d MEASURE | "), text);
+            assertFalse(text.contains("\n| oneDNN's C API, NCHW in and out, again |"), text);
+        }
+        String chart = Files.readString(root.resolve(CHARTS.get(0)));
+        assertTrue(chart.contains(">jconv2d MEASURE</text>"), chart);
+        assertFalse(chart.contains("again</text>"), chart);
+    }
+
+    @Test
     void linesThatACheckoutHasEndedOtherwiseAreTheSame() throws IOException {
         for (Path file : List.of(readme, results, root.resolve("bench/RESULTS.md"))) {
             Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));

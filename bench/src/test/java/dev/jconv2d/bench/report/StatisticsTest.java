@@ -50,6 +50,32 @@ class StatisticsTest {
     }
 
     @Test
+    void whoStandsAtOneHasAControlOfItsOwn() {
+        LayerResult layer = layer(Map.of(
+                Results.CONTROL,
+                timed(150, 150, 150, 150, 150),
+                Results.FIRST_CHOICE,
+                timed(200, 200, 200, 200, 200),
+                Results.FIRST_CHOICE_CONTROL,
+                timed(220, 220, 220, 220, 220),
+                ENGINE,
+                timed(240, 240, 240, 240, 240)));
+        Ratio ratio = Statistics.ratio(List.of(layer), ENGINE, Results.FIRST_CHOICE);
+        assertEquals(1.2, ratio.value(), EXACT);
+        assertEquals(1.1, ratio.control().factor(), EXACT);
+        assertEquals(1.5, ratio(layer).control().factor(), EXACT);
+        LayerResult alone = layer(Map.of(
+                Results.CONTROL,
+                timed(150, 150, 150, 150, 150),
+                Results.FIRST_CHOICE,
+                timed(200, 200, 200, 200, 200),
+                ENGINE,
+                timed(240, 240, 240, 240, 240)));
+        Ratio borrowed = Statistics.ratio(List.of(alone), ENGINE, Results.FIRST_CHOICE);
+        assertEquals(1.5, borrowed.control().factor(), EXACT, "the baseline's, where there is none of its own");
+    }
+
+    @Test
     void timesAreComparedWithinARound() {
         LayerResult drifting = layer(
                 Map.of(Results.BASELINE, timed(100, 200, 400, 800, 1600), ENGINE, timed(150, 300, 600, 1200, 2400)));

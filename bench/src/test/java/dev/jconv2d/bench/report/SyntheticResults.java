@@ -91,14 +91,16 @@ final class SyntheticResults {
         List<Start> starts = new ArrayList<>();
         for (SyntheticEngine engine : SyntheticEngine.ALL) {
             engines.put(engine.id(), "1.0");
-            if (!engine.id().equals(Results.CONTROL)) {
+            if (!Results.CONTROLS.containsValue(engine.id())) {
                 labels.put(engine.id(), engine.label());
             }
-            starts.add(new Start(
-                    engine.id(),
-                    "mb1ic64ih56oc64oh56kh3ph1",
-                    List.of(noisy(270), noisy(270), noisy(230)),
-                    List.of(90_000_000L)));
+            if (!engine.id().equals(Results.FIRST_CHOICE_CONTROL)) {
+                starts.add(new Start(
+                        engine.id(),
+                        "mb1ic64ih56oc64oh56kh3ph1",
+                        List.of(noisy(270), noisy(270), noisy(230)),
+                        List.of(90_000_000L)));
+            }
         }
         List<Comparison> comparisons = new ArrayList<>(List.of(
                 comparison(1, 2, 1, true),
