@@ -18,6 +18,7 @@ import picocli.CommandLine.Help.Ansi;
             CompareCommand.class,
             JmhCommand.class,
             ReportCommand.class,
+            ReportPlanningCommand.class,
             ListCommand.class
         })
 public final class Main {

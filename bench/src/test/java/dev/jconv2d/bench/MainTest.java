@@ -103,6 +103,13 @@ class MainTest {
                 "bench: " + folder.resolve("none.json") + ": no such file",
                 "report",
                 folder.resolve("none.json").toString());
+        refused(
+                "bench: planning runs = 2: must be 3",
+                "report-planning",
+                folder.resolve("a.json").toString(),
+                folder.resolve("b.json").toString());
+        refused("bench: planning runs = 4: must be 3", "report-planning", "a", "b", "c", "d");
+        refused("bench: --formats = [nhwc]: none of the engines ", "planning", "--engines=loops", "--formats=nhwc");
         refused("bench: Unmatched argument", "shrot");
     }
 

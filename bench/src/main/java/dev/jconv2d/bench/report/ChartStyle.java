@@ -50,7 +50,12 @@ final class ChartStyle {
             return TEXT;
         }
         List<String> choices = choices(overview);
-        return COLOURS.get(Math.max(choices.indexOf(engine), 0) % COLOURS.size());
+        return colour(Math.max(choices.indexOf(engine), 0));
+    }
+
+    /** One of some colours that can be told apart. */
+    static Color colour(int index) {
+        return COLOURS.get(index % COLOURS.size());
     }
 
     /** The engines that charts show. */

@@ -2,6 +2,7 @@ package dev.jconv2d.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.text.TextUtils;
 
 /** All charts that results give. */
@@ -21,5 +22,10 @@ final class Charts {
         RooflineChart.of(overview).ifPresent(pictures::add);
         ScalingChart.of(overview).ifPresent(pictures::add);
         return pictures;
+    }
+
+    /** The one that runs of the planning set give. */
+    static Optional<Picture> ofPlanning(PlanningRuns runs) {
+        return PlanningChart.of(runs);
     }
 }

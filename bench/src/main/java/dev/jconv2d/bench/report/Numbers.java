@@ -24,6 +24,11 @@ final class Numbers {
         return value == 0 ? "0" : ratio(value);
     }
 
+    /** Three digits behind the point: whether a limit is kept may hang on the third. */
+    static String thousandths(double value) {
+        return format("%.3f", value);
+    }
+
     static String whole(double value) {
         return Double.isNaN(value) ? NONE : format("%.0f", value);
     }

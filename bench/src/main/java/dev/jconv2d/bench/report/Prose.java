@@ -56,7 +56,7 @@ final class Prose {
                     .append(picture.description())
                     .append("](")
                     .append(prefix)
-                    .append(Report.CHARTS)
+                    .append(BenchFolder.CHARTS)
                     .append("/")
                     .append(picture.file())
                     .append(")\n\n");

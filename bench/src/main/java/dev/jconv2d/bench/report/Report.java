@@ -1,26 +1,19 @@
 package dev.jconv2d.bench.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.jconv2d.bench.results.ResultsFile;
 import dev.jconv2d.bench.results.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The README's section, the page and the charts: what is published of a results file, all of it generated. */
 public final class Report {
-    static final String CHARTS = "charts";
-
     private final Path readme;
-    private final Path bench;
+    private final BenchFolder bench;
 
     /**
      * Writes nothing yet.
@@ -29,12 +22,12 @@ public final class Report {
      */
     public Report(Path root) {
         this.readme = root.resolve("README.md");
-        this.bench = root.resolve("bench");
+        this.bench = new BenchFolder(root.resolve("bench"));
     }
 
     /** The results file that the README says it was made from; empty if it says none. */
     public Optional<Path> published() throws IOException {
-        return new MarkedSection(text(readme)).source().map(bench::resolve);
+        return new MarkedSection(BenchFolder.text(readme)).source().map(bench.path()::resolve);
     }
 
     /**
@@ -48,7 +41,7 @@ public final class Report {
         WholeFile.write(readme, outputs.readme);
         WholeFile.write(page(), outputs.page);
         for (Picture picture : outputs.pictures) {
-            WholeFile.write(chart(picture), Svg.of(picture, outputs.source));
+            bench.write(picture, outputs.source);
         }
         for (Path leftOver : leftOver(outputs.pictures)) {
             Files.delete(leftOver);
@@ -64,32 +57,34 @@ public final class Report {
     public List<String> stale(Path resultsFile) throws IOException {
         Outputs outputs = outputs(resultsFile);
         List<String> stale = new ArrayList<>();
-        if (!text(readme).equals(outputs.readme)) {
+        if (!BenchFolder.text(readme).equals(outputs.readme)) {
             stale.add("README.md");
         }
-        if (!Files.exists(page()) || !text(page()).equals(outputs.page)) {
+        if (!Files.exists(page()) || !BenchFolder.text(page()).equals(outputs.page)) {
             stale.add("bench/RESULTS.md");
         }
         for (Picture picture : outputs.pictures) {
-            Path chart = chart(picture);
-            if (!Files.exists(chart) || !text(chart).contains("<desc>" + outputs.source + "</desc>")) {
-                stale.add("bench/" + CHARTS + "/" + picture.file());
+            if (bench.isStale(picture, outputs.source)) {
+                stale.add("bench/" + BenchFolder.CHARTS + "/" + picture.file());
             }
         }
-        leftOver(outputs.pictures).forEach(chart -> stale.add("bench/" + CHARTS + "/" + chart.getFileName()));
+        leftOver(outputs.pictures)
+                .forEach(chart -> stale.add("bench/" + BenchFolder.CHARTS + "/" + chart.getFileName()));
         return stale;
     }
 
     /** Charts of earlier results, which these do not give. */
     private List<Path> leftOver(List<Picture> pictures) throws IOException {
-        Path charts = bench.resolve(CHARTS);
+        Path charts = bench.path().resolve(BenchFolder.CHARTS);
         if (!Files.isDirectory(charts)) {
             return List.of();
         }
-        List<Path> drawn = pictures.stream().map(this::chart).toList();
+        List<Path> drawn = pictures.stream().map(bench::chart).toList();
         try (Stream<Path> files = Files.list(charts)) {
             return files.filter(file -> file.toString().endsWith(".svg"))
                     .filter(file -> !drawn.contains(file))
+                    // Of other results, and PlanningReport's to look after.
+                    .filter(file -> !file.getFileName().toString().equals(PlanningChart.FILE))
                     .sorted()
                     .toList();
         }
@@ -106,9 +101,9 @@ public final class Report {
     private record Outputs(String readme, String page, List<Picture> pictures, String source) {}
 
     private Outputs outputs(Path resultsFile) throws IOException {
-        String name = nameInBench(resultsFile);
+        String name = bench.name(resultsFile);
         Overview overview = new Overview(ResultsFile.read(resultsFile));
-        MarkedSection section = new MarkedSection(text(readme));
+        MarkedSection section = new MarkedSection(BenchFolder.text(readme));
         if (!section.exists()) {
             throw new IllegalArgumentException(readme
                     + ": has no lines <!-- bench:begin --> and <!-- bench:end -->, between which results belong");
@@ -118,37 +113,10 @@ public final class Report {
                 section.with(name, ReadmeSection.of(overview, pictures)),
                 Page.of(overview, pictures, name),
                 pictures,
-                name + " sha256:" + sum(resultsFile));
-    }
-
-    private String nameInBench(Path resultsFile) throws IOException {
-        Path home = bench.toRealPath();
-        Path file = resultsFile.toRealPath();
-        if (!file.startsWith(home)) {
-            throw new IllegalArgumentException(file + ": only results below " + home + " can be published");
-        }
-        return home.relativize(file).toString().replace('\\', '/');
+                bench.source(resultsFile));
     }
 
     private Path page() {
-        return bench.resolve("RESULTS.md");
-    }
-
-    private Path chart(Picture picture) {
-        return bench.resolve(CHARTS).resolve(picture.file());
-    }
-
-    /** With the line ends that we write, whatever a checkout has made of them. */
-    private static String text(Path file) throws IOException {
-        return Files.readString(file).replace("\r\n", "\n");
-    }
-
-    private static String sum(Path file) throws IOException {
-        try {
-            byte[] text = text(file).getBytes(UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return bench.path().resolve("RESULTS.md");
     }
 }
