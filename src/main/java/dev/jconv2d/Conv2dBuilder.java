@@ -400,11 +400,11 @@ public final class Conv2dBuilder {
             throw new IllegalArgumentException(
                     "deterministic = true: must not be set together with planning = MEASURE, whose choice follows the clock");
         }
-        Planning byDefault = deterministic ? Planning.ESTIMATE : Planning.byDefault();
+        Planning how = deterministic ? Planning.ESTIMATE : planning;
         long budgetNanos = planningBudget == null
                 ? 1_000_000L * NativeConfig.current().count("planning.budget.ms")
                 : planningBudget.toNanos();
-        return new PlanningOptions(planning == null ? byDefault : planning, budgetNanos, deterministic);
+        return new PlanningOptions(how == null ? Planning.byDefault() : how, budgetNanos, deterministic);
     }
 
     private Conv2dOptions options(boolean withBias) {

@@ -2,9 +2,13 @@ package dev.jconv2d;
 
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.Plan;
+import dev.jconv2d.internal.planning.Timing;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +148,18 @@ public final class Conv2dPlan implements AutoCloseable {
                 choice.reorders(),
                 choice.threads(),
                 plan.heldBytes(),
-                kernel.workspaceBytes());
+                kernel.workspaceBytes(),
+                candidates(choice.candidates()));
+    }
+
+    private static List<PlanCandidate> candidates(List<Timing> timings) {
+        List<PlanCandidate> candidates = new ArrayList<>();
+        for (Timing timing : timings) {
+            candidates.add(new PlanCandidate(timing.candidate(), timing.nanos() / 1000, timing.note()));
+        }
+        // Those without a time are NaN, which sorts last.
+        candidates.sort(Comparator.comparingDouble(PlanCandidate::microseconds));
+        return candidates;
     }
 
     /** Lets go of the plan; its layer may keep it. Calls that are under way end well. Closing again does nothing. */

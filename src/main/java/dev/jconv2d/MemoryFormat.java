@@ -14,4 +14,15 @@ public enum MemoryFormat {
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * Finds a format by its name in any case.
+     *
+     * @param name {@code contiguous} or {@code channels_last}
+     * @return the format
+     * @throws IllegalArgumentException if there is no such format
+     */
+    public static MemoryFormat parse(String name) {
+        return Names.parse(MemoryFormat.class, "memory_format", name);
+    }
 }

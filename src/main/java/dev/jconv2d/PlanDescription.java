@@ -18,6 +18,8 @@ import java.util.List;
  * @param heldBytes bytes that the plan holds until it is evicted or closed: packed weights, and the small workspaces that are
  *     kept between calls; a plan that holds more than the key {@code plan.cache.bytes} allows is made anew for each call
  * @param workspaceBytes bytes that each call takes besides input and output: scratchpad and copies
+ * @param candidates what the kernel was chosen from, the fastest first and those without a time last; empty where nothing was
+ *     measured
  */
 public record PlanDescription(
         String problem,
@@ -31,7 +33,8 @@ public record PlanDescription(
         List<String> reorders,
         int threads,
         long heldBytes,
-        long workspaceBytes) {
+        long workspaceBytes,
+        List<PlanCandidate> candidates) {
 
     /**
      * Makes a description.
@@ -48,9 +51,11 @@ public record PlanDescription(
      * @param threads the most threads that a call uses
      * @param heldBytes bytes that the plan holds
      * @param workspaceBytes bytes that each call takes
+     * @param candidates what the kernel was chosen from
      */
     public PlanDescription {
         reorders = List.copyOf(reorders);
+        candidates = List.copyOf(candidates);
     }
 
     /**

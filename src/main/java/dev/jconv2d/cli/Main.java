@@ -2,7 +2,9 @@ package dev.jconv2d.cli;
 
 import dev.jconv2d.Backend;
 import dev.jconv2d.BackendUnavailableException;
+import dev.jconv2d.Conv2dCall;
 import dev.jconv2d.HW;
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.NativeException;
 import dev.jconv2d.Padding;
 import dev.jconv2d.PaddingMode;
@@ -35,7 +37,13 @@ import picocli.CommandLine.TypeConversionException;
         description = "PyTorch's Conv2d on the JVM. Without a command: a tour on built-in input.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, VerifyCommand.class, InfoCommand.class, WisdomCommand.class})
+        subcommands = {
+            RunCommand.class,
+            VerifyCommand.class,
+            InfoCommand.class,
+            ExplainCommand.class,
+            WisdomCommand.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -88,6 +96,8 @@ public final class Main implements Callable<Integer> {
                 .setExpandAtFiles(false)
                 .registerConverter(Backend.class, converter(Backend::parse))
                 .registerConverter(PaddingMode.class, converter(PaddingMode::parse))
+                .registerConverter(Conv2dCall.class, converter(Conv2dCall::parse))
+                .registerConverter(MemoryFormat.class, converter(MemoryFormat::parse))
                 .registerConverter(HW.class, converter(Numbers::pair))
                 .registerConverter(Padding.class, converter(Numbers::padding))
                 .setParameterExceptionHandler(Main::wrongUse)

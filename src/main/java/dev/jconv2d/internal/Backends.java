@@ -8,6 +8,7 @@ import dev.jconv2d.internal.java.Products;
 import dev.jconv2d.internal.onednn.OneDnn;
 import dev.jconv2d.internal.onednn.OneDnnKernels;
 import dev.jconv2d.internal.onednn.OneDnnLibrary;
+import dev.jconv2d.internal.planning.Planner;
 import dev.jconv2d.internal.planning.PlanningOptions;
 import dev.jconv2d.internal.reference.ReferenceKernel;
 import java.lang.System.Logger.Level;
@@ -89,11 +90,15 @@ public final class Backends {
         return switch (status.selected()) {
             case ONEDNN -> {
                 OneDnnLibrary library = OneDnn.load().orElseThrow();
-                yield new OneDnnKernels(library, java, library.threads(threads));
+                yield new Planner(
+                        new OneDnnKernels(library, library.threads(threads)),
+                        java,
+                        planning,
+                        new Planner.Library(library.isa(), library.version()));
             }
             case REFERENCE ->
                 (problem, parameters) -> new ReferenceKernel(problem, parameters, javaThreads, "backend REFERENCE");
-            default -> java;
+            default -> new Planner(null, java, planning, new Planner.Library("-", "-"));
         };
     }
 }

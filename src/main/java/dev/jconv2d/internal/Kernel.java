@@ -1,6 +1,7 @@
 package dev.jconv2d.internal;
 
 import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.internal.planning.Timing;
 import java.util.List;
 
 /**
@@ -33,6 +34,7 @@ public interface Kernel extends AutoCloseable {
      * @param destinationLayout the output as it writes it
      * @param reorders what is copied within each run, from where to where
      * @param threads the most threads that a run uses
+     * @param candidates what it was chosen from, as far as that was measured
      */
     record Choice(
             String implementation,
@@ -41,7 +43,8 @@ public interface Kernel extends AutoCloseable {
             String weightsLayout,
             String destinationLayout,
             List<String> reorders,
-            int threads) {
+            int threads,
+            List<Timing> candidates) {
 
         /** A Java kernel's, which works on the caller's data as they lie. */
         public static Choice java(String name, String reason, Problem problem, String weightsLayout, int threads) {
@@ -52,7 +55,21 @@ public interface Kernel extends AutoCloseable {
                     weightsLayout,
                     layout(problem.outputFormat()),
                     List.of(),
-                    threads);
+                    threads,
+                    List.of());
+        }
+
+        /** The same, with another reason and what was measured. */
+        public Choice because(String why, List<Timing> timings) {
+            return new Choice(
+                    implementation,
+                    reason.isEmpty() || reason.equals(why) ? why : why + "; " + reason,
+                    sourceLayout,
+                    weightsLayout,
+                    destinationLayout,
+                    reorders,
+                    threads,
+                    List.copyOf(timings));
         }
 
         /** oneDNN's name for a format. */

@@ -119,7 +119,8 @@ public final class PaddedKernel implements Kernel {
                 choice.weightsLayout(),
                 choice.destinationLayout(),
                 copies,
-                choice.threads());
+                choice.threads(),
+                choice.candidates());
     }
 
     @Override

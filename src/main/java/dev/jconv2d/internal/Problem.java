@@ -45,6 +45,22 @@ public record Problem(Geometry geometry, MemoryFormat inputFormat, MemoryFormat 
                 && outputShape[rank - 1] == geometry.width().out();
     }
 
+    /** The same problem for another number of images. */
+    public Problem ofImages(int images) {
+        Geometry all = geometry;
+        return new Problem(
+                new Geometry(
+                        images,
+                        all.groups(),
+                        all.inChannels(),
+                        all.outChannels(),
+                        all.height(),
+                        all.width(),
+                        all.paddingMode()),
+                inputFormat,
+                outputFormat);
+    }
+
     /** The same problem on an input that already has its border. */
     public Problem onPaddedInput() {
         return new Problem(geometry.onPaddedInput(), inputFormat, outputFormat);

@@ -46,6 +46,16 @@ public final class JavaKernels implements KernelProvider {
         this.limits = limits;
     }
 
+    /** What it computes with, such as {@code loops}, for whoever compares or remembers times. */
+    public String products() {
+        return products.name();
+    }
+
+    /** The most threads that a run uses. */
+    public int threads() {
+        return threads;
+    }
+
     @Override
     public Kernel create(Problem problem, Parameters parameters) {
         return create(problem, parameters, products.reason());
@@ -53,17 +63,26 @@ public final class JavaKernels implements KernelProvider {
 
     /** For backends that leave a problem to Java, with their reason. */
     public Kernel create(Problem problem, Parameters parameters, String reason) {
+        return create(problem, parameters, reason, threads);
+    }
+
+    /**
+     * The same, with fewer threads.
+     *
+     * @param most the most threads that a run may use
+     */
+    public Kernel create(Problem problem, Parameters parameters, String reason, int most) {
         boolean padded = problem.geometry().paddingMode() != PaddingMode.ZEROS;
         Problem inner = padded ? problem.onPaddedInput() : problem;
         String refusal = refusal(inner.geometry(), parameters);
         if (refusal != null) {
             // Why some products are the best is no reason here, where none is taken.
             String why = reason.equals(products.reason()) ? refusal : refusal + "; " + reason;
-            return new ReferenceKernel(problem, parameters, threads, why);
+            return new ReferenceKernel(problem, parameters, most, why);
         }
         Problem simple = simplified(inner);
         Kernel kernel =
-                new BlockedKernel(simple, product(simple, parameters), parameters.postOps(), threads, limits, reason);
+                new BlockedKernel(simple, product(simple, parameters), parameters.postOps(), most, limits, reason);
         return padded ? new PaddedKernel(problem, kernel) : kernel;
     }
 

@@ -45,6 +45,11 @@ final class PlainProducts implements Products {
     }
 
     @Override
+    public String name() {
+        return "loops";
+    }
+
+    @Override
     public String reason() {
         return reason;
     }

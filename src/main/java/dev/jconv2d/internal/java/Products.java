@@ -21,6 +21,9 @@ public interface Products {
     /** Makes a product of a kind; it depends on the layer and the input's format, and no other sizes. */
     Product make(Kind kind, Problem problem, Parameters parameters);
 
+    /** One word for them. */
+    String name();
+
     /** Why these and no others. */
     String reason();
 

@@ -9,7 +9,6 @@ import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.Shapes;
-import java.util.List;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param destination the output as the implementation gives it
  * @param addsInPlace whether it adds to what the destination holds, so that the residual must be there before; else a residual
  *     is an argument
- * @param reason why this implementation
  */
 record ConvolutionDescriptor(
         dnnl_primitive_desc primitive,
@@ -43,49 +41,46 @@ record ConvolutionDescriptor(
         dnnl_memory_desc weights,
         dnnl_memory_desc bias,
         dnnl_memory_desc destination,
-        boolean addsInPlace,
-        String reason) {
+        boolean addsInPlace) {
 
-    /** Who chooses the layout of input and output. */
-    private enum Layouts {
-        /** oneDNN; what it chooses is taken only if it is the caller's. */
-        CHOSEN_AS_GIVEN("oneDNN's first choice, which takes the data as they lie"),
-        /** The caller. */
-        GIVEN("oneDNN's first choice for data as they lie"),
-        /** oneDNN; data are reordered into its choice and back, where that is another. */
-        CHOSEN("oneDNN's first choice, in the layout that it likes best");
-
-        final String reason;
-
-        Layouts(String reason) {
-            this.reason = reason;
-        }
+    /**
+     * The implementation that oneDNN likes best among those for these layouts.
+     *
+     * @return null if it has none
+     */
+    static @Nullable ConvolutionDescriptor create(
+            Handles handles,
+            dnnl_engine engine,
+            Problem problem,
+            Parameters parameters,
+            Layout source,
+            Layout destination) {
+        // Only kernels that write channels_last data for the caller take a tensor to add as an argument, and stay fast.
+        boolean addsInPlace = problem.outputFormat() != MemoryFormat.CHANNELS_LAST
+                || (destination != Layout.NHWC && destination != Layout.AS_IS);
+        ConvolutionDescriptor descriptor =
+                create(handles, engine, problem, parameters, source, destination, addsInPlace);
+        boolean unwanted = destination == Layout.AS_IS && descriptor != null && !descriptor.isAsGiven();
+        return unwanted ? null : descriptor;
     }
 
     /**
-     * Asks oneDNN for its best implementation, of which its slow reference code is none. Data that are channels_last on both sides
-     * are reordered only if nothing else is left; others go into the layout that oneDNN likes best.
+     * The next best.
      *
-     * @return null if all it has for this problem is its slow reference code
+     * @return null if there is none left
      */
-    static @Nullable ConvolutionDescriptor create(
-            Handles handles, dnnl_engine engine, Problem problem, Parameters parameters) {
-        boolean channelsLast = problem.inputFormat() == MemoryFormat.CHANNELS_LAST
-                && problem.outputFormat() == MemoryFormat.CHANNELS_LAST;
-        // With a layout given, oneDNN offers another implementation than if it chooses the same, and often a slower
-        // one.
-        List<Layouts> tries = channelsLast
-                ? List.of(Layouts.CHOSEN_AS_GIVEN, Layouts.GIVEN, Layouts.CHOSEN)
-                : List.of(Layouts.CHOSEN, Layouts.GIVEN);
-        for (Layouts layouts : tries) {
-            ConvolutionDescriptor descriptor = create(handles, engine, problem, parameters, layouts);
-            if (descriptor != null
-                    && !descriptor.implementation.contains("ref")
-                    && (layouts != Layouts.CHOSEN_AS_GIVEN || descriptor.isAsGiven())) {
-                return descriptor;
-            }
+    @Nullable
+    ConvolutionDescriptor next(Handles handles) {
+        // Of a copy, because asking for the next one changes the descriptor, and frees the layouts within it.
+        dnnl_primitive_desc next = new dnnl_primitive_desc();
+        Status.check(dnnl_primitive_desc_clone(next, primitive), "dnnl_primitive_desc_clone");
+        handles.descriptor(next);
+        int status = dnnl_primitive_desc_next_impl(next);
+        if (status == dnnl_last_impl_reached) {
+            return null;
         }
-        return null;
+        Status.check(status, "dnnl_primitive_desc_next_impl");
+        return of(next, userSource, userWeights, userDestination, bias, addsInPlace);
     }
 
     private boolean isAsGiven() {
@@ -94,30 +89,32 @@ record ConvolutionDescriptor(
     }
 
     private static @Nullable ConvolutionDescriptor create(
-            Handles handles, dnnl_engine engine, Problem problem, Parameters parameters, Layouts layouts) {
+            Handles handles,
+            dnnl_engine engine,
+            Problem problem,
+            Parameters parameters,
+            Layout from,
+            Layout to,
+            boolean addsInPlace) {
         Geometry geometry = problem.geometry();
         Axis height = geometry.height();
         Axis width = geometry.width();
         long[] source = {geometry.batch(), geometry.inChannels(), height.in(), width.in()};
         long[] destination = {geometry.batch(), geometry.outChannels(), height.out(), width.out()};
         long[] weights = weightDims(geometry);
-        dnnl_memory_desc userSource = handles.plain(tag(problem.inputFormat()), source);
-        dnnl_memory_desc userDestination = handles.plain(tag(problem.outputFormat()), destination);
+        dnnl_memory_desc userDestination = handles.plain(Layout.of(problem.outputFormat()).tag, destination);
         dnnl_memory_desc bias =
                 parameters.bias() == null ? new dnnl_memory_desc() : handles.plain(dnnl_x, geometry.outChannels());
-        // Only kernels on channels_last data take a tensor to add as an argument, and stay fast.
-        boolean addsInPlace = layouts == Layouts.CHOSEN || problem.outputFormat() != MemoryFormat.CHANNELS_LAST;
-        boolean given = layouts == Layouts.GIVEN;
         dnnl_primitive_desc primitive = new dnnl_primitive_desc();
         int status = dnnl_convolution_forward_primitive_desc_create(
                 primitive,
                 engine,
                 dnnl_forward_inference,
                 dnnl_convolution_direct,
-                given ? userSource : handles.plain(dnnl_format_tag_any, source),
+                handles.plain(from.tag, source),
                 handles.plain(dnnl_format_tag_any, weights),
                 bias,
-                given ? userDestination : handles.plain(dnnl_format_tag_any, destination),
+                handles.plain(to.tag, destination),
                 new long[] {height.stride(), width.stride()},
                 // 0-based here, 1-based in PyTorch.
                 new long[] {height.dilation() - 1, width.dilation() - 1},
@@ -128,20 +125,34 @@ record ConvolutionDescriptor(
             return null;
         }
         Status.check(status, "dnnl_convolution_forward_primitive_desc_create");
-        handles.descriptor(primitive);
+        return of(
+                handles.descriptor(primitive),
+                handles.plain(Layout.of(problem.inputFormat()).tag, source),
+                handles.plain(weights.length == 5 ? dnnl_goihw : dnnl_oihw, weights),
+                userDestination,
+                bias,
+                addsInPlace);
+    }
+
+    private static ConvolutionDescriptor of(
+            dnnl_primitive_desc primitive,
+            dnnl_memory_desc userSource,
+            dnnl_memory_desc userWeights,
+            dnnl_memory_desc userDestination,
+            dnnl_memory_desc bias,
+            boolean addsInPlace) {
         return new ConvolutionDescriptor(
                 primitive,
                 Queries.implementation(primitive),
                 userSource,
-                handles.plain(weights.length == 5 ? dnnl_goihw : dnnl_oihw, weights),
+                userWeights,
                 userDestination,
                 // Inside the primitive's descriptor, and living as long.
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_src_md, 0),
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_weights_md, 0),
                 bias,
                 dnnl_primitive_desc_query_md(primitive, dnnl_query_dst_md, 0),
-                addsInPlace,
-                layouts.reason);
+                addsInPlace);
     }
 
     /**
@@ -163,10 +174,6 @@ record ConvolutionDescriptor(
                 FusedOps.append(operations, postOps.activation());
             }
         });
-    }
-
-    static int tag(MemoryFormat format) {
-        return format == MemoryFormat.CHANNELS_LAST ? dnnl_nhwc : dnnl_nchw;
     }
 
     /** Groups make weights five-dimensional; the bytes are the same. */
@@ -192,5 +199,14 @@ record ConvolutionDescriptor(
             }
         }
         return null;
+    }
+
+    /** Whether this does what another does, asked for in other words. */
+    boolean isLike(ConvolutionDescriptor other) {
+        return implementation.equals(other.implementation)
+                && addsInPlace == other.addsInPlace
+                && dnnl_memory_desc_equal(source, other.source) != 0
+                && dnnl_memory_desc_equal(weights, other.weights) != 0
+                && dnnl_memory_desc_equal(destination, other.destination) != 0;
     }
 }

@@ -3,11 +3,9 @@ package dev.jconv2d.internal.onednn;
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import dev.jconv2d.internal.NativeConfig;
-import dev.jconv2d.internal.Uninterruptibly;
+import dev.jconv2d.internal.OwnThread;
 import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
@@ -76,35 +74,12 @@ public final class OmpThreads {
      * comes again stay, and turn slow once the process has more of them than cores.
      */
     <T> T make(Supplier<T> maker) {
-        FutureTask<T> making = new FutureTask<>(() -> {
+        return OwnThread.get("jconv2d-make", "to make a plan on", () -> {
             if (setCount != null) {
                 setCount.invokeVoid(new Object[] {count});
             }
             return maker.get();
         });
-        Thread thread = new Thread(null, making, "jconv2d-make", OneDnn.NATIVE_STACK_BYTES);
-        thread.setDaemon(true);
-        try {
-            thread.start();
-        } catch (OutOfMemoryError e) {
-            OutOfMemoryError named = new OutOfMemoryError("no thread can be made to make a plan on: " + e.getMessage());
-            named.initCause(e);
-            throw named;
-        }
-        Uninterruptibly.await(thread::join);
-        try {
-            return making.get();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e); // it is done, so nothing waits
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private static Function function(String name) {

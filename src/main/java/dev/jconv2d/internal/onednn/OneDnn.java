@@ -1,17 +1,12 @@
 package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.NativeConfig;
-import dev.jconv2d.internal.Uninterruptibly;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import dev.jconv2d.internal.OwnThread;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the native library, once a process. A failure is a value, kept with its cause. */
 public final class OneDnn {
-    /** What loading and making may use; computing needs far less. */
-    static final long NATIVE_STACK_BYTES = 4 << 20;
-
     private static volatile @Nullable Load result;
 
     private OneDnn() {}
@@ -60,24 +55,10 @@ public final class OneDnn {
     /** On a stack of its own: the library's initialisers need more than a small or deep caller may have left. */
     private static Load tryLoad() {
         NativeConfig config = NativeConfig.current();
-        FutureTask<Load> loading = new FutureTask<>(() -> open(config));
-        Thread thread = new Thread(null, loading, "jconv2d-load", NATIVE_STACK_BYTES);
-        thread.setDaemon(true);
         try {
-            thread.start();
+            return OwnThread.get("jconv2d-load", "to load oneDNN's native library", () -> open(config));
         } catch (OutOfMemoryError e) {
-            return new Load(null, "no thread can be made to load oneDNN's native library: " + e.getMessage(), e);
-        }
-        Uninterruptibly.await(thread::join);
-        try {
-            return loading.get();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e); // it is done, so nothing waits
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof NativeConfig.InvalidValue invalid) {
-                throw invalid; // the user's own mistake, which falling back would hide
-            }
-            throw new IllegalStateException(e.getCause());
+            return new Load(null, String.valueOf(e.getMessage()), e);
         }
     }
 

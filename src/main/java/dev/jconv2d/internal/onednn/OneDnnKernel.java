@@ -33,6 +33,11 @@ final class OneDnnKernel implements Kernel {
     final dnnl_memory weights;
     final @Nullable dnnl_memory bias;
 
+    final int parts;
+    /** Of a part, and of its residual as much. */
+    final long inputBytes;
+
+    final long outputBytes;
     private final Handles handles;
     private final long heldBytes;
     private final long workspaceBytes;
@@ -41,6 +46,8 @@ final class OneDnnKernel implements Kernel {
     /**
      * Takes over the handles, with which the descriptor was made, if it succeeds.
      *
+     * @param problem of a part of the batch
+     * @param parts how many such parts a run computes, one after another
      * @param threads the budget that is in force
      */
     OneDnnKernel(
@@ -48,8 +55,12 @@ final class OneDnnKernel implements Kernel {
             dnnl_engine engine,
             ConvolutionDescriptor descriptor,
             Problem problem,
+            int parts,
             Parameters parameters,
             OmpThreads threads) {
+        this.parts = parts;
+        this.inputBytes = (long) Float.BYTES * problem.geometry().inputElements();
+        this.outputBytes = (long) Float.BYTES * problem.geometry().outputElements();
         this.handles = handles;
         this.engine = engine;
         this.descriptor = descriptor;
@@ -110,12 +121,18 @@ final class OneDnnKernel implements Kernel {
         }
         return new Choice(
                 descriptor.implementation(),
-                descriptor.reason() + (threads.note().isEmpty() ? "" : "; " + threads.note()),
+                reason(threads),
                 source,
                 Queries.layout(descriptor.weights(), letters),
                 destination,
                 reorders,
-                threads.count());
+                threads.count(),
+                List.of());
+    }
+
+    private String reason(OmpThreads threads) {
+        String one = parts == 1 ? "" : "in " + parts + " parts, one after another";
+        return one + (one.isEmpty() || threads.note().isEmpty() ? "" : "; ") + threads.note();
     }
 
     @Override

@@ -2,68 +2,134 @@ package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.PaddingMode;
 import dev.jconv2d.internal.Kernel;
-import dev.jconv2d.internal.KernelProvider;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.PaddedKernel;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.Problem;
-import dev.jconv2d.internal.java.JavaKernels;
+import dev.jconv2d.internal.planning.Candidate;
+import dev.jconv2d.internal.planning.NativeKernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Makes oneDNN's kernels, and Java's where oneDNN must not or should not compute. */
-public final class OneDnnKernels implements KernelProvider {
+/** oneDNN's kernels for one layer. */
+public final class OneDnnKernels implements NativeKernels {
+    /** Images that are computed at a time, for batches of several such parts. */
+    private static final int[] PARTS = {1, 4};
+
     private final OneDnnLibrary library;
-    private final JavaKernels java;
     private final OmpThreads threads;
     private final long maxScratchpadBytes = NativeConfig.current().bytes("scratchpad.bytes");
 
     /**
-     * A provider for one layer.
+     * For one layer.
      *
-     * @param java makes the kernels that oneDNN does not
      * @param threads how many threads kernels get
      */
-    public OneDnnKernels(OneDnnLibrary library, JavaKernels java, OmpThreads threads) {
+    public OneDnnKernels(OneDnnLibrary library, OmpThreads threads) {
         this.library = library;
-        this.java = java;
         this.threads = threads;
     }
 
     @Override
-    public Kernel create(Problem problem, Parameters parameters) {
-        boolean padded = problem.geometry().paddingMode() != PaddingMode.ZEROS;
-        Problem inner = padded ? problem.onPaddedInput() : problem;
-        String exclusion = Exclusions.reason(inner.geometry(), parameters);
-        if (exclusion != null) {
-            return java.create(problem, parameters, exclusion);
-        }
-        // Threads are counted when a primitive is made, and scratchpads are sized by them.
-        return threads.make(() -> {
-            Handles handles = new Handles();
-            try {
-                ConvolutionDescriptor descriptor =
-                        ConvolutionDescriptor.create(handles, library.engine(), inner, parameters);
-                String refusal = refusal(descriptor, inner, parameters);
-                if (descriptor == null || refusal != null) {
-                    handles.close();
-                    return java.create(problem, parameters, String.valueOf(refusal));
-                }
-                Kernel kernel = new OneDnnKernel(handles, library.engine(), descriptor, inner, parameters, threads);
-                return padded ? new PaddedKernel(problem, kernel) : kernel;
-            } catch (Throwable e) {
-                handles.close();
-                throw e;
-            }
-        });
+    public int threads() {
+        return threads.count();
     }
 
-    /** Why what oneDNN offers is not taken, or null if it is. */
-    private @Nullable String refusal(
-            @Nullable ConvolutionDescriptor descriptor, Problem problem, Parameters parameters) {
-        if (descriptor == null) {
-            return "oneDNN has only its reference code for this";
+    @Override
+    public @Nullable String exclusion(Problem problem, Parameters parameters) {
+        return Exclusions.reason(simple(problem).geometry(), parameters);
+    }
+
+    @Override
+    public String refusal(Problem problem, Parameters parameters) {
+        return threads.make(() -> offers(simple(problem), parameters).refusal());
+    }
+
+    @Override
+    public List<Candidate> candidates(Problem problem, Parameters parameters) {
+        Problem simple = simple(problem);
+        List<Candidate> candidates = new ArrayList<>(all(simple, parameters, 0, threads));
+        for (int images : PARTS) {
+            if (divides(images, simple)) {
+                candidates.addAll(all(simple.ofImages(images), parameters, images, threads));
+            }
         }
-        String exclusion = Exclusions.reason(problem.geometry(), parameters.postOps(), descriptor.implementation());
-        return exclusion != null ? exclusion : descriptor.tooLarge(maxScratchpadBytes);
+        for (int fewer : fewerThreads()) {
+            OmpThreads some = OmpThreads.of(OptionalInt.of(fewer));
+            if (some.count() == fewer) {
+                candidates.addAll(all(simple, parameters, 0, some));
+            }
+        }
+        return candidates;
+    }
+
+    private List<Candidate> all(Problem problem, Parameters parameters, int images, OmpThreads budget) {
+        return budget.make(() -> offers(problem, parameters).all(images, budget.count()));
+    }
+
+    private static boolean divides(int images, Problem problem) {
+        int batch = problem.geometry().batch();
+        return images < batch && batch % images == 0;
+    }
+
+    /** One, and the powers of two below the budget, the largest first. */
+    private List<Integer> fewerThreads() {
+        List<Integer> counts = new ArrayList<>();
+        for (int count = Integer.highestOneBit(threads.count() - 1); count > 0; count /= 2) {
+            counts.add(count);
+        }
+        return counts;
+    }
+
+    @Override
+    public @Nullable Kernel create(Problem problem, Parameters parameters, Candidate candidate) {
+        Problem simple = simple(problem);
+        OmpThreads budget =
+                candidate.threads() == threads.count() ? threads : OmpThreads.of(OptionalInt.of(candidate.threads()));
+        boolean whole = candidate.images() == 0;
+        if (budget.count() > threads.count()
+                || budget.count() != candidate.threads()
+                || !(whole || divides(candidate.images(), simple))) {
+            return null;
+        }
+        Problem part = whole ? simple : simple.ofImages(candidate.images());
+        int parts = whole ? 1 : simple.geometry().batch() / candidate.images();
+        Kernel kernel = make(part, parts, parameters, candidate, budget);
+        return kernel == null || simple.equals(problem) ? kernel : new PaddedKernel(problem, kernel);
+    }
+
+    /** Null if oneDNN does not offer what the candidate says. */
+    private @Nullable Kernel make(
+            Problem part, int parts, Parameters parameters, Candidate candidate, OmpThreads budget) {
+        // Threads are counted when a primitive is made, and scratchpads are sized by them.
+        return budget.<Optional<Kernel>>make(() -> {
+                    Handles handles = new Handles();
+                    try {
+                        ConvolutionDescriptor descriptor =
+                                offers(part, parameters).find(handles, candidate);
+                        if (descriptor == null) {
+                            handles.close();
+                            return Optional.empty();
+                        }
+                        return Optional.of(new OneDnnKernel(
+                                handles, library.engine(), descriptor, part, parts, parameters, budget));
+                    } catch (Throwable e) {
+                        handles.close();
+                        throw e;
+                    }
+                })
+                .orElse(null);
+    }
+
+    private Offers offers(Problem problem, Parameters parameters) {
+        return new Offers(library.engine(), problem, parameters, maxScratchpadBytes);
+    }
+
+    /** What remains for oneDNN, which knows zeros alone, when others have made the border. */
+    private static Problem simple(Problem problem) {
+        return problem.geometry().paddingMode() == PaddingMode.ZEROS ? problem : problem.onPaddedInput();
     }
 }

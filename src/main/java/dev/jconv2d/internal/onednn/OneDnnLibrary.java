@@ -87,9 +87,9 @@ public final class OneDnnLibrary {
             try (Handles handles = new Handles()) {
                 OneTimeCopy.run(
                         engine,
-                        handles.plain(ConvolutionDescriptor.tag(fromFormat), dims),
+                        handles.plain(Layout.of(fromFormat).tag, dims),
                         from,
-                        handles.plain(ConvolutionDescriptor.tag(toFormat), dims),
+                        handles.plain(Layout.of(toFormat).tag, dims),
                         to);
                 return to;
             }

@@ -93,16 +93,18 @@ final class OneDnnWorkspace implements Workspace {
     @Override
     public void run(Storage from, @Nullable Storage added, Storage to) {
         try {
-            input.moveTo(from);
-            output.moveTo(to);
-            if (residual != null && added != null) {
-                residual.moveTo(added);
-            }
             scratch.borrow();
-            // By index: an iterator would be garbage.
-            for (int i = 0; i < steps.size(); i++) {
-                Step step = steps.get(i);
-                step.primitive().execute(stream, step.arguments());
+            for (int part = 0; part < kernel.parts; part++) {
+                input.moveTo(from.address() + part * kernel.inputBytes);
+                output.moveTo(to.address() + part * kernel.outputBytes);
+                if (residual != null && added != null) {
+                    residual.moveTo(added.address() + part * kernel.outputBytes);
+                }
+                // By index: an iterator would be garbage.
+                for (int i = 0; i < steps.size(); i++) {
+                    Step step = steps.get(i);
+                    step.primitive().execute(stream, step.arguments());
+                }
             }
             Status.check(dnnl_stream_wait(stream), "dnnl_stream_wait");
         } finally {

@@ -72,7 +72,12 @@ public final class ReferenceKernel implements Kernel {
         }
     }
 
-    private double sum(float[] x, int n, int oc, int oh, int ow) {
+    /**
+     * The sum of one output, with the bias, before anything that follows it.
+     *
+     * @param x the whole input, in the problem's format
+     */
+    public double sum(float[] x, int n, int oc, int oh, int ow) {
         Axis height = geometry.height();
         Axis width = geometry.width();
         float[] w = parameters.weight();

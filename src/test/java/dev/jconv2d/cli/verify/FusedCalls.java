@@ -1,7 +1,6 @@
 package dev.jconv2d.cli.verify;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.jconv2d.Activation;
 import dev.jconv2d.Backend;
@@ -11,7 +10,6 @@ import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Layers with residual and activation, compared with the definition on the reference backend's sums. */
@@ -70,48 +68,36 @@ final class FusedCalls {
             }
             float[] got = output.toArray();
             for (int i = 0; i < got.length; i++) {
-                double sum = task.y().data()[i] + (residual ? added[i] : 0.0);
-                int element = i;
-                judge(
-                        task,
-                        activation,
-                        residual ? added[i] : 0,
-                        sum,
-                        got[i],
-                        i,
-                        () -> task.name() + " " + conv + " " + from + " -> " + to + " y"
-                                + task.y().indexOf(element));
+                String fault = fault(task, activation, residual ? added[i] : 0, got[i], i);
+                assertNull(fault, task.name() + " " + conv + " " + from + " -> " + to);
             }
         }
     }
 
-    private static void judge(
-            Case task,
-            @Nullable Activation activation,
-            float added,
-            double sum,
-            float got,
-            int element,
-            Supplier<String> where) {
+    /**
+     * What is wrong with an output, or null if nothing is.
+     *
+     * @param added the residual's value
+     */
+    static @Nullable String fault(Case task, @Nullable Activation activation, float added, float got, int element) {
+        double sum = task.y().data()[element] + (double) added;
         double expected = activation == null ? sum : activation.apply(sum);
+        boolean right;
         if (Double.isNaN(sum)) {
-            assertTrue(Float.isNaN(got), () -> where.get() + ": NaN became " + got);
+            right = Float.isNaN(got);
         } else if (Double.isInfinite(sum)) {
             // What Activation's Javadoc leaves open: the limit, or NaN; never another number.
             boolean limit = got == (float) expected || Math.abs(got - expected) <= APPROXIMATION;
-            assertTrue(
-                    (activation != null && Float.isNaN(got)) || limit,
-                    () -> where.get() + ": " + sum + " became " + got);
+            right = limit || (activation != null && Float.isNaN(got));
         } else if (task.integer() && isExact(activation)) {
-            assertEquals((float) expected + 0f, got + 0f, where);
+            right = (float) expected == got;
         } else {
             double slope = activation == null ? 1 : slope(activation);
             double bound = slope * (new Judge(task).scaledBound(element) + 0x1p-22 * Math.abs(added))
                     + (activation == null ? 0 : APPROXIMATION * Math.max(1, Math.abs(expected)));
-            assertTrue(
-                    Math.abs(got - expected) <= bound,
-                    () -> where.get() + ": " + got + " in place of " + expected + ", bound " + bound);
+            right = Math.abs(got - expected) <= bound;
         }
+        return right ? null : "y" + task.y().indexOf(element) + ": " + got + " in place of " + expected;
     }
 
     /** How much a function may enlarge a difference; hardswish's is the largest of those without a parameter. */

@@ -19,6 +19,7 @@ import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.planning.Candidate;
 import dev.jconv2d.testing.Native;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,11 +82,20 @@ class ReleaseTest {
         Conv2dOptions options =
                 new Conv2dOptions(8, 8, HW.of(3), HW.of(1), Padding.of(0), HW.of(1), 1, false, PaddingMode.ZEROS);
         OneDnnLibrary library = OneDnn.load().orElseThrow();
-        OneDnnKernels kernels = new OneDnnKernels(library, null, library.threads());
+        OneDnnKernels kernels = new OneDnnKernels(library, library.threads());
         Problem problem =
                 new Problem(Geometry.of(options, 1, 8, 6, 6), MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS);
         assertThrows(
-                NullPointerException.class, () -> kernels.create(problem, new Parameters(null, null, PostOps.NONE)));
+                NullPointerException.class,
+                () -> kernels.create(
+                        problem,
+                        new Parameters(null, null, PostOps.NONE),
+                        new Candidate(
+                                "*",
+                                Candidate.ANY,
+                                Candidate.ANY,
+                                0,
+                                library.threads().count())));
         assertEquals(before, Handles.live());
     }
 

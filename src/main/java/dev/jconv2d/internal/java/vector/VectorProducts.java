@@ -34,6 +34,11 @@ public final class VectorProducts implements Products {
     }
 
     @Override
+    public String name() {
+        return "vectors";
+    }
+
+    @Override
     public String reason() {
         return "explicit vectors of " + FloatVector.SPECIES_PREFERRED.length() + " floats";
     }

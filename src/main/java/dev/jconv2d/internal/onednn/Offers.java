@@ -1,0 +1,135 @@
+package dev.jconv2d.internal.onednn;
+
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.planning.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.jspecify.annotations.Nullable;
+
+/** What oneDNN offers for a problem: its implementations, without those that must not or should not compute it. */
+final class Offers {
+    /** What is asked for, in turn: oneDNN offers other implementations for a layout that is given than for one it chooses. */
+    private static final Layout[][] ASKED = {
+        {Layout.AS_IS, Layout.AS_IS},
+        {Layout.ANY, Layout.ANY},
+        {Layout.NHWC, Layout.NHWC},
+        {Layout.NCHW, Layout.NCHW},
+        {Layout.NCHW16C, Layout.NCHW16C},
+        {Layout.NCHW8C, Layout.NCHW8C},
+        {Layout.ANY, Layout.NHWC},
+        {Layout.ANY, Layout.NCHW},
+        {Layout.ANY, Layout.NCHW16C},
+        {Layout.ANY, Layout.NCHW8C}
+    };
+
+    private static final String ONLY_REFERENCE = "oneDNN has only its reference code for this";
+
+    /** More than oneDNN has. */
+    private static final int MOST_IMPLEMENTATIONS = 64;
+
+    private final dnnl_engine engine;
+    private final Problem problem;
+    private final Parameters parameters;
+    private final long maxScratchpadBytes;
+
+    Offers(dnnl_engine engine, Problem problem, Parameters parameters, long maxScratchpadBytes) {
+        this.engine = engine;
+        this.problem = problem;
+        this.parameters = parameters;
+        this.maxScratchpadBytes = maxScratchpadBytes;
+    }
+
+    /**
+     * All, each once, in the words of candidates.
+     *
+     * @param images the candidates' images
+     * @param threads the candidates' threads
+     */
+    List<Candidate> all(int images, int threads) {
+        List<Candidate> candidates = new ArrayList<>();
+        try (Handles handles = new Handles()) {
+            List<ConvolutionDescriptor> known = new ArrayList<>();
+            for (Layout[] asked : ASKED) {
+                for (ConvolutionDescriptor descriptor : walk(handles, asked[0], asked[1], usable -> false)) {
+                    if (isNew(descriptor, known)) {
+                        known.add(descriptor);
+                        candidates.add(new Candidate(
+                                descriptor.implementation(), asked[0].spelling, asked[1].spelling, images, threads));
+                    }
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /**
+     * What a candidate names.
+     *
+     * @param handles own it
+     * @return null if it is not offered
+     */
+    @Nullable
+    ConvolutionDescriptor find(Handles handles, Candidate candidate) {
+        Layout source = Layout.named(candidate.source(), problem.inputFormat());
+        Layout destination = Layout.named(candidate.destination(), problem.outputFormat());
+        if (source == null || destination == null) {
+            return null;
+        }
+        Predicate<ConvolutionDescriptor> isMeant = descriptor -> candidate.names(descriptor.implementation());
+        List<ConvolutionDescriptor> usable = walk(handles, source, destination, isMeant);
+        ConvolutionDescriptor last = usable.isEmpty() ? null : usable.get(usable.size() - 1);
+        return last != null && isMeant.test(last) ? last : null;
+    }
+
+    /** Why oneDNN's first choices are not taken. */
+    String refusal() {
+        try (Handles handles = new Handles()) {
+            ConvolutionDescriptor first =
+                    ConvolutionDescriptor.create(handles, engine, problem, parameters, Layout.ANY, Layout.ANY);
+            String reason = first == null ? null : refusal(first);
+            return reason == null ? ONLY_REFERENCE : reason;
+        }
+    }
+
+    /** Those that are usable for these layouts, the best first, up to one that is enough. */
+    private List<ConvolutionDescriptor> walk(
+            Handles handles, Layout source, Layout destination, Predicate<ConvolutionDescriptor> isEnough) {
+        List<ConvolutionDescriptor> seen = new ArrayList<>();
+        List<ConvolutionDescriptor> usable = new ArrayList<>();
+        ConvolutionDescriptor descriptor =
+                ConvolutionDescriptor.create(handles, engine, problem, parameters, source, destination);
+        // oneDNN begins anew behind an implementation that its cache holds, so the first repeat is the end.
+        while (descriptor != null && isNew(descriptor, seen) && seen.size() < MOST_IMPLEMENTATIONS) {
+            seen.add(descriptor);
+            if (refusal(descriptor) == null) {
+                usable.add(descriptor);
+                if (isEnough.test(descriptor)) {
+                    return usable;
+                }
+            }
+            descriptor = descriptor.next(handles);
+        }
+        return usable;
+    }
+
+    /** Why an implementation is not taken, or null if it is. */
+    private @Nullable String refusal(ConvolutionDescriptor descriptor) {
+        if (descriptor.implementation().contains("ref")) {
+            return ONLY_REFERENCE;
+        }
+        String exclusion = Exclusions.reason(problem.geometry(), parameters.postOps(), descriptor.implementation());
+        return exclusion != null ? exclusion : descriptor.tooLarge(maxScratchpadBytes);
+    }
+
+    private static boolean isNew(ConvolutionDescriptor descriptor, List<ConvolutionDescriptor> known) {
+        for (ConvolutionDescriptor other : known) {
+            if (descriptor.isLike(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,284 @@
+package dev.jconv2d.internal.planning;
+
+import dev.jconv2d.internal.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the fastest of some kernels for one problem: each is made, checked, and run once; those that are far behind are out; the
+ * others run in turns, so that the machine's moods hit all alike, until the budget is spent. The least median wins.
+ */
+final class Measurement {
+    /** The first runs of a kernel may still be slow for other reasons. */
+    private static final double FAR_BEHIND_AT_FIRST = 1.6;
+
+    private static final int FIRST_RUNS = 6;
+    /** As long as the first runs of a small kernel may take together. */
+    private static final double FIRST_NANOS = 2_000_000;
+
+    private static final double FAR_BEHIND = 1.2;
+    /** Turns after which least times tell who is far behind. */
+    private static final int SOME_TURNS = 4;
+    /** Turns after which a median is trusted. */
+    private static final int FEW_TURNS = 5;
+
+    private static final int MOST_TURNS = 60;
+    /** A turn is so long that the clock does not matter. */
+    private static final double TURN_NANOS = 40_000;
+
+    /** Whoever is asked first wins unless another is so much faster; with few turns, more. */
+    private static final double CLEARLY = 0.98;
+
+    private static final double CLEARLY_WITH_FEW_TURNS = 0.93;
+
+    /** Makes a candidate's kernel; null if it cannot be had. */
+    @FunctionalInterface
+    interface Maker {
+        @Nullable
+        Kernel make(Candidate candidate);
+    }
+
+    private final Maker maker;
+    private final Scene scene;
+    private final LongSupplier clock;
+    private final long begin;
+    private final long budgetNanos;
+    private final List<Contender> contenders = new ArrayList<>();
+    private int turns;
+
+    /**
+     * A measurement that begins now.
+     *
+     * @param clock nanoseconds
+     */
+    Measurement(Maker maker, Scene scene, long budgetNanos, LongSupplier clock) {
+        this.maker = maker;
+        this.scene = scene;
+        this.clock = clock;
+        this.begin = clock.getAsLong();
+        this.budgetNanos = budgetNanos;
+    }
+
+    /** All candidates, as far as they are known by now. */
+    List<Timing> timings() {
+        List<Timing> timings = new ArrayList<>();
+        for (Contender contender : contenders) {
+            timings.add(contender.timing());
+        }
+        return timings;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param candidate the fastest
+     * @param kernel the candidate's, now the caller's
+     */
+    record Winner(Candidate candidate, Kernel kernel) {}
+
+    /**
+     * Measures.
+     *
+     * @param candidates the one that wins ties first
+     * @return null if none could be run within the budget
+     */
+    @Nullable
+    Winner winner(List<Candidate> candidates) {
+        try {
+            for (Candidate candidate : candidates) {
+                enter(candidate);
+            }
+            while (!isOver() && turn()) {
+                if (turns >= SOME_TURNS) {
+                    dropThoseFarBehind(FAR_BEHIND);
+                }
+            }
+            Contender best = best();
+            return best == null ? null : new Winner(best.candidate, best.take());
+        } finally {
+            // The winner has given its kernel away.
+            for (Contender contender : contenders) {
+                contender.close();
+            }
+        }
+    }
+
+    private boolean isOver() {
+        return clock.getAsLong() - begin >= budgetNanos;
+    }
+
+    private void enter(Candidate candidate) {
+        Contender contender = new Contender(candidate);
+        contenders.add(contender);
+        if (isOver()) {
+            contender.note = "not run: the budget was over";
+            return;
+        }
+        try {
+            Kernel kernel = maker.make(candidate);
+            if (kernel == null) {
+                contender.note = "not offered";
+                return;
+            }
+            contender.kernel = kernel;
+            String same = sameAs(contender, kernel);
+            if (same != null) {
+                contender.leave("the same as " + same);
+                return;
+            }
+            contender.workspace = kernel.newWorkspace();
+            first(contender);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // What cannot be run here does not win; if nothing can, the rules' choice says why.
+            contender.leave("failed: " + e.getMessage());
+        }
+    }
+
+    /** Other words may lead to the same kernel. */
+    private @Nullable String sameAs(Contender contender, Kernel kernel) {
+        for (Contender other : contenders) {
+            Kernel theirs = other.kernel;
+            if (other != contender
+                    && theirs != null
+                    && other.candidate.images() == contender.candidate.images()
+                    && isSame(theirs.choice(), kernel.choice())) {
+                return other.candidate.toString();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSame(Kernel.Choice one, Kernel.Choice other) {
+        return one.implementation().equals(other.implementation())
+                && one.sourceLayout().equals(other.sourceLayout())
+                && one.weightsLayout().equals(other.weightsLayout())
+                && one.destinationLayout().equals(other.destinationLayout())
+                && one.threads() == other.threads();
+    }
+
+    /** The first run is checked and does not count; some more show whether a contender is far behind. */
+    private void first(Contender contender) {
+        if (contender.candidate.isJava()) {
+            String late = scene.warmUp(contender, least(), clock, begin + budgetNanos / 2);
+            if (late != null) {
+                contender.leave(late);
+                return;
+            }
+        }
+        double once = time(contender, 1);
+        String fault = scene.fault();
+        if (fault != null) {
+            contender.leave(fault);
+            scene.log(contender);
+            return;
+        }
+        contender.add(once);
+        double spent = once;
+        while (contender.samples() < FIRST_RUNS && spent < FIRST_NANOS && !isOver()) {
+            double again = time(contender, 1);
+            contender.add(again);
+            spent += again;
+        }
+        contender.runs = (int) Math.max(1, Math.min(1000, TURN_NANOS / Math.max(1, contender.least())));
+        dropThoseFarBehind(FAR_BEHIND_AT_FIRST);
+    }
+
+    private double least() {
+        double least = Double.MAX_VALUE;
+        for (Contender contender : contenders) {
+            if (contender.isIn()) {
+                least = Math.min(least, contender.least());
+            }
+        }
+        return least;
+    }
+
+    private double fastest() {
+        double fastest = Double.MAX_VALUE;
+        for (Contender contender : contenders) {
+            if (contender.isIn() && contender.samples() > 0) {
+                fastest = Math.min(fastest, contender.median());
+            }
+        }
+        return fastest;
+    }
+
+    /** By their least times: others may be slow because something else ran, too. */
+    private void dropThoseFarBehind(double factor) {
+        double limit = factor * least();
+        for (Contender contender : contenders) {
+            if (contender.isIn() && contender.least() > limit) {
+                contender.leave("");
+            }
+        }
+    }
+
+    /** One turn of each that is in; false if there is nothing to be found out any more. */
+    private boolean turn() {
+        int in = 0;
+        for (Contender contender : contenders) {
+            if (contender.isIn()) {
+                if (isOver()) {
+                    return false;
+                }
+                if (turns == 0) {
+                    contender.forget(); // the first runs were not in turns
+                }
+                if (contender.runs > 1) {
+                    time(contender, 1); // brings its data back into the caches
+                }
+                contender.add(time(contender, contender.runs));
+                in++;
+            }
+        }
+        turns++;
+        return in > 1 && turns < MOST_TURNS;
+    }
+
+    private double time(Contender contender, int runs) {
+        long start = clock.getAsLong();
+        for (int i = 0; i < runs; i++) {
+            scene.run(contender);
+        }
+        return (double) (clock.getAsLong() - start) / runs;
+    }
+
+    /** The first that no other is clearly faster than. */
+    private @Nullable Contender best() {
+        double fastest = fastest();
+        for (Contender contender : contenders) {
+            if (contender.isIn() && contender.samples() > 0) {
+                double clearly = contender.samples() < FEW_TURNS ? CLEARLY_WITH_FEW_TURNS : CLEARLY;
+                if (fastest >= clearly * contender.median()) {
+                    return contender;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Scratch data, and what runs on them. */
+    interface Scene {
+        /** Runs a contender's kernel once. */
+        void run(Contender contender);
+
+        /** What is wrong with the output of the last run, or null if nothing is. */
+        @Nullable
+        String fault();
+
+        /** Says that a contender is out for a fault. */
+        void log(Contender contender);
+
+        /**
+         * Lets the JIT compiler compile a Java kernel.
+         *
+         * @param fastest the least time so far
+         * @param end when to have done
+         * @return why the kernel cannot win, or null if it may
+         */
+        @Nullable
+        String warmUp(Contender contender, double fastest, LongSupplier clock, long end);
+    }
+}

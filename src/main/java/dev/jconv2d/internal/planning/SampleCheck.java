@@ -1,0 +1,107 @@
+package dev.jconv2d.internal.planning;
+
+import dev.jconv2d.Activation;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
+import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.Storage;
+import dev.jconv2d.internal.Strides;
+import dev.jconv2d.internal.reference.ReferenceKernel;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Some outputs of a problem as the reference kernel has them, the corners among them, to hold a candidate's against. */
+final class SampleCheck {
+    private static final int RANDOM_SAMPLES = 24;
+    /** Products that the check may cost, as long as there are corners to be had for it. */
+    private static final long MOST_PRODUCTS = 4_000_000;
+
+    /** Native code computes exp, erf and tanh by polynomials. */
+    private static final double APPROXIMATION = 3e-6;
+
+    private final int[] indices;
+    private final double[] expected;
+    private final double[] bounds;
+
+    /**
+     * Computes the samples.
+     *
+     * @param input as the problem has it
+     * @param residual in the output's format; empty for none
+     */
+    SampleCheck(Problem problem, Parameters parameters, float[] input, float[] residual) {
+        Geometry geometry = problem.geometry();
+        int taps = geometry.inChannelsPerGroup()
+                * geometry.height().kernel()
+                * geometry.width().kernel();
+        int count = (int) Math.max(8, Math.min(8 + RANDOM_SAMPLES, MOST_PRODUCTS / taps));
+        ReferenceKernel exact = new ReferenceKernel(problem, parameters, 1, "");
+        ReferenceKernel magnitude = new ReferenceKernel(problem, absolute(parameters), 1, "");
+        float[] absolute = absolute(input);
+        Strides strides = Strides.of(
+                problem.outputFormat(),
+                geometry.outChannels(),
+                geometry.height().out(),
+                geometry.width().out());
+        indices = new int[count];
+        expected = new double[count];
+        bounds = new double[count];
+        SplittableRandom random = new SplittableRandom(count);
+        for (int i = 0; i < count; i++) {
+            int n = pick(geometry.batch(), i & 1, i, random);
+            int oc = pick(geometry.outChannels(), i & 1, i, random);
+            int oh = pick(geometry.height().out(), i >> 1 & 1, i, random);
+            int ow = pick(geometry.width().out(), i >> 2 & 1, i, random);
+            indices[i] = strides.index(n, oc, oh, ow);
+            double added = residual.length == 0 ? 0 : residual[indices[i]];
+            double sum = exact.sum(input, n, oc, oh, ow);
+            expected[i] = parameters.postOps().apply(sum, added);
+            double rounding = 8 * 0x1p-24 * (Math.sqrt(taps) + 4) * magnitude.sum(absolute, n, oc, oh, ow)
+                    + 0x1p-22 * Math.abs(added)
+                    + 1e-30;
+            bounds[i] = bound(parameters.postOps().activation(), rounding, expected[i]);
+        }
+    }
+
+    /** The first eight samples are corners, the others anywhere. */
+    private static int pick(int size, int corner, int sample, SplittableRandom random) {
+        return sample < 8 ? corner * (size - 1) : random.nextInt(size);
+    }
+
+    /** What rounding before a function may come to behind it; hardswish's slope is the largest of those without a parameter. */
+    private static double bound(@Nullable Activation activation, double rounding, double value) {
+        return activation == null
+                ? rounding
+                : Math.max(1.5, Math.abs(activation.alpha())) * rounding + APPROXIMATION * Math.max(1, Math.abs(value));
+    }
+
+    private static Parameters absolute(Parameters parameters) {
+        float[] bias = parameters.bias();
+        return new Parameters(absolute(parameters.weight()), bias == null ? null : absolute(bias), PostOps.NONE);
+    }
+
+    private static float[] absolute(float[] values) {
+        float[] absolute = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            absolute[i] = Math.abs(values[i]);
+        }
+        return absolute;
+    }
+
+    /** What is wrong with an output, or null if nothing is. */
+    @Nullable
+    String fault(Storage output) {
+        for (int i = 0; i < indices.length; i++) {
+            float got = output.floats().get(indices[i]);
+            // Infinite and NaN weights give no number to compare.
+            boolean comparable = Double.isFinite(expected[i]) && Double.isFinite(bounds[i]);
+            if (comparable && !(Math.abs(got - expected[i]) <= bounds[i])) {
+                return String.format(
+                        Locale.ROOT, "wrong: output %d is %s in place of %s", indices[i], got, (float) expected[i]);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.jconv2d.internal.planning;
+
+import dev.jconv2d.internal.Axis;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Kernel;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.Storage;
+import dev.jconv2d.internal.StoragePool;
+import dev.jconv2d.internal.Workspace;
+import java.lang.System.Logger.Level;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A problem's scratch data: random input, a residual if the layer adds one, an output; and samples of what it must be. */
+final class ScratchScene implements Measurement.Scene, AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger("dev.jconv2d");
+    /** Products that even interpreted code gets through in some tens of milliseconds. */
+    private static final long FEW_PRODUCTS = 2_000_000;
+    /** Runs after which the JIT compiler has compiled what it will. */
+    private static final int WARM_RUNS = 4000;
+
+    private static final double HOPELESS = 2;
+
+    private final Problem problem;
+    private final Storage input;
+    private final @Nullable Storage residual;
+    private final Storage output;
+    private final SampleCheck check;
+
+    /** A Java kernel's for another problem of the same layer. */
+    @FunctionalInterface
+    interface PartMaker {
+        Kernel make(Problem part);
+    }
+
+    private final PartMaker parts;
+
+    ScratchScene(Problem problem, Parameters parameters, PartMaker parts) {
+        this.problem = problem;
+        this.parts = parts;
+        Geometry geometry = problem.geometry();
+        float[] values = random(geometry.inputElements());
+        float[] added = parameters.postOps().residual() ? random(geometry.outputElements()) : new float[0];
+        check = new SampleCheck(problem, parameters, values, added);
+        input = acquire(values.length);
+        Storage residualOrNull = null;
+        Storage outputOrNull = null;
+        try {
+            residualOrNull = added.length == 0 ? null : acquire(added.length);
+            outputOrNull = acquire(geometry.outputElements());
+        } finally {
+            if (outputOrNull == null) {
+                release(input);
+                release(residualOrNull);
+            }
+        }
+        residual = residualOrNull;
+        output = outputOrNull;
+        input.floats().put(0, values);
+        if (residual != null) {
+            residual.floats().put(0, added);
+        }
+        clear();
+    }
+
+    private static Storage acquire(int elements) {
+        return StoragePool.SHARED.acquire((long) Float.BYTES * elements);
+    }
+
+    private static void release(@Nullable Storage storage) {
+        if (storage != null) {
+            StoragePool.SHARED.release(storage);
+        }
+    }
+
+    private static float[] random(int count) {
+        SplittableRandom random = new SplittableRandom(count);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        return values;
+    }
+
+    @Override
+    public void run(Contender contender) {
+        Workspace workspace = contender.workspace;
+        if (workspace == null) {
+            throw new IllegalStateException(contender.candidate + " is out");
+        }
+        workspace.run(input, residual, output);
+    }
+
+    @Override
+    public @Nullable String fault() {
+        String fault = check.fault(output);
+        // What the next one leaves out must not be there from this one.
+        clear();
+        return fault;
+    }
+
+    private void clear() {
+        output.clear((long) Float.BYTES * problem.geometry().outputElements());
+    }
+
+    @Override
+    public void log(Contender contender) {
+        LOGGER.log(
+                Level.WARNING,
+                "{0}: candidate {1} is not used, its output is {2}; please report this",
+                problem,
+                contender.candidate,
+                contender.note);
+    }
+
+    @Override
+    public @Nullable String warmUp(Contender contender, double fastest, LongSupplier clock, long end) {
+        Problem part = part();
+        Kernel kernel = parts.make(part);
+        try (Workspace workspace = kernel.newWorkspace()) {
+            double least = Double.MAX_VALUE;
+            for (int i = 0; i < WARM_RUNS && (i == 0 || clock.getAsLong() < end); i++) {
+                long start = clock.getAsLong();
+                workspace.run(input, residual, output);
+                least = Math.min(least, (double) (clock.getAsLong() - start));
+            }
+            double whole = least * ((double) Facts.macs(problem.geometry()) / Facts.macs(part.geometry()));
+            return whole > HOPELESS * fastest
+                    ? "not run: " + Math.round(whole / 1000) + " us to be expected from a part of it"
+                    : null;
+        } finally {
+            kernel.close();
+        }
+    }
+
+    /** The problem, or so many rows of its first image that they are soon computed. */
+    private Problem part() {
+        Geometry geometry = problem.geometry();
+        if (Facts.macs(geometry) <= FEW_PRODUCTS) {
+            return problem;
+        }
+        Axis height = geometry.height();
+        long ofARow = Facts.macs(geometry) / ((long) geometry.batch() * height.out());
+        int rows = (int) Math.max(1, Math.min(height.out(), FEW_PRODUCTS / Math.max(1, ofARow)));
+        long end = height.position(rows - 1, height.kernel() - 1) + 1;
+        int in = (int) Math.max(1, Math.min(height.in(), end));
+        Axis fewer = new Axis(
+                in,
+                rows,
+                height.kernel(),
+                height.stride(),
+                height.dilation(),
+                height.padBegin(),
+                Math.max(0, end - in));
+        return new Problem(
+                new Geometry(
+                        1,
+                        geometry.groups(),
+                        geometry.inChannels(),
+                        geometry.outChannels(),
+                        fewer,
+                        geometry.width(),
+                        geometry.paddingMode()),
+                problem.inputFormat(),
+                problem.outputFormat());
+    }
+
+    @Override
+    public void close() {
+        release(input);
+        release(residual);
+        release(output);
+    }
+}
