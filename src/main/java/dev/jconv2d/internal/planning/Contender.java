@@ -19,6 +19,8 @@ final class Contender {
     int runs = 1;
 
     String note = "";
+    /** Out because others are so much faster. */
+    boolean isFarBehind;
 
     private double[] samples = new double[16];
     private int count;

@@ -90,17 +90,35 @@ final class Measurement {
             for (Candidate candidate : candidates) {
                 enter(candidate);
             }
-            while (!isOver() && turn()) {
-                if (turns >= SOME_TURNS) {
-                    dropThoseFarBehind(FAR_BEHIND);
-                }
-            }
+            takeTurns();
+            hearAgain();
+            takeTurns();
             Contender best = best();
             return best == null ? null : new Winner(best.candidate, best.take());
         } finally {
             // The winner has given its kernel away.
             for (Contender contender : contenders) {
                 contender.close();
+            }
+        }
+    }
+
+    private void takeTurns() {
+        turns = 0;
+        while (!isOver() && turn()) {
+            if (turns >= SOME_TURNS) {
+                dropThoseFarBehind(FAR_BEHIND);
+            }
+        }
+    }
+
+    /** OpenMP's threads stall for milliseconds where something else runs for a moment: who lost by that may try again. */
+    private void hearAgain() {
+        for (Contender contender : contenders) {
+            if (contender.isFarBehind && !contender.candidate.isJava() && !isOver()) {
+                contender.isFarBehind = false;
+                contender.forget();
+                begin(contender);
             }
         }
     }
@@ -116,8 +134,12 @@ final class Measurement {
             contender.note = "not run: the budget was over";
             return;
         }
+        begin(contender);
+    }
+
+    private void begin(Contender contender) {
         try {
-            Kernel kernel = maker.make(candidate);
+            Kernel kernel = maker.make(contender.candidate);
             if (kernel == null) {
                 contender.note = "not offered";
                 return;
@@ -210,6 +232,7 @@ final class Measurement {
         double limit = factor * least();
         for (Contender contender : contenders) {
             if (contender.isIn() && contender.least() > limit) {
+                contender.isFarBehind = true;
                 contender.leave("");
             }
         }

@@ -5,7 +5,6 @@ import dev.jconv2d.Planning;
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.KernelProvider;
 import dev.jconv2d.internal.NativeConfig;
-import dev.jconv2d.internal.OwnThread;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.java.JavaKernels;
@@ -112,7 +111,8 @@ public final class Planner implements KernelProvider {
             if (learnt != null && kernel != null) {
                 return new PlannedKernel(kernel, "remembered: " + reason(learnt.timings()), learnt.timings());
             }
-            return OwnThread.get("jconv2d-measure", "to measure on", () -> measure(problem, parameters, key));
+            // On the caller's thread: OpenMP's threads are a team of each caller's, and its team is what will compute.
+            return measure(problem, parameters, key);
         }
     }
 
