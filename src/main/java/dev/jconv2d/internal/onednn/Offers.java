@@ -34,8 +34,15 @@ final class Offers {
     private final Problem problem;
     private final Parameters parameters;
     private final long maxScratchpadBytes;
+    private final boolean bound;
 
-    Offers(dnnl_engine engine, Problem problem, Parameters parameters, long maxScratchpadBytes) {
+    /**
+     * Offers for a problem.
+     *
+     * @param bound whether runs must keep to a number of threads that OpenMP would not take by itself
+     */
+    Offers(dnnl_engine engine, Problem problem, Parameters parameters, long maxScratchpadBytes, boolean bound) {
+        this.bound = bound;
         this.engine = engine;
         this.problem = problem;
         this.parameters = parameters;
@@ -117,11 +124,22 @@ final class Offers {
 
     /** Why an implementation is not taken, or null if it is. */
     private @Nullable String refusal(ConvolutionDescriptor descriptor) {
+        if (bound && asksLate(descriptor.implementation())) {
+            return "oneDNN's " + descriptor.implementation()
+                    + " asks for threads when it runs, whatever it was made with";
+        }
         if (descriptor.implementation().contains("ref")) {
             return ONLY_REFERENCE;
         }
         String exclusion = Exclusions.reason(problem.geometry(), parameters.postOps(), descriptor.implementation());
         return exclusion != null ? exclusion : descriptor.tooLarge(maxScratchpadBytes);
+    }
+
+    /** As found by counting threads: these, or copies within them, take as many as OpenMP has for who calls. */
+    private static boolean asksLate(String implementation) {
+        return implementation.contains("gemm")
+                || implementation.startsWith("jit_dw")
+                || implementation.startsWith("jit_uni_ncsp:conv");
     }
 
     private static boolean isNew(ConvolutionDescriptor descriptor, List<ConvolutionDescriptor> known) {

@@ -45,7 +45,7 @@ public final class OneDnnKernels implements NativeKernels {
 
     @Override
     public String refusal(Problem problem, Parameters parameters) {
-        return threads.make(() -> offers(simple(problem), parameters).refusal());
+        return threads.make(() -> offers(simple(problem), parameters, threads).refusal());
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class OneDnnKernels implements NativeKernels {
     }
 
     private List<Candidate> all(Problem problem, Parameters parameters, int images, OmpThreads budget) {
-        return budget.make(() -> offers(problem, parameters).all(images, budget.count()));
+        return budget.make(() -> offers(problem, parameters, budget).all(images, budget.count()));
     }
 
     private static boolean divides(int images, Problem problem) {
@@ -109,7 +109,7 @@ public final class OneDnnKernels implements NativeKernels {
                     Handles handles = new Handles();
                     try {
                         ConvolutionDescriptor descriptor =
-                                offers(part, parameters).find(handles, candidate);
+                                offers(part, parameters, budget).find(handles, candidate);
                         if (descriptor == null) {
                             handles.close();
                             return Optional.empty();
@@ -124,8 +124,8 @@ public final class OneDnnKernels implements NativeKernels {
                 .orElse(null);
     }
 
-    private Offers offers(Problem problem, Parameters parameters) {
-        return new Offers(library.engine(), problem, parameters, maxScratchpadBytes);
+    private Offers offers(Problem problem, Parameters parameters, OmpThreads budget) {
+        return new Offers(library.engine(), problem, parameters, maxScratchpadBytes, budget.isSet());
     }
 
     /** What remains for oneDNN, which knows zeros alone, when others have made the border. */

@@ -25,6 +25,7 @@ final class Contender {
     private double[] samples = new double[16];
     private int count;
     private double least = Double.MAX_VALUE;
+    private double leastEver = Double.MAX_VALUE;
 
     Contender(Candidate candidate) {
         this.candidate = candidate;
@@ -40,6 +41,7 @@ final class Contender {
 
     void add(double nanos) {
         least = Math.min(least, nanos);
+        leastEver = Math.min(leastEver, nanos);
         if (count == samples.length) {
             samples = Arrays.copyOf(samples, 2 * count);
         }
@@ -55,6 +57,11 @@ final class Contender {
 
     double least() {
         return least;
+    }
+
+    /** Of what is forgotten, too; the greatest double without runs. */
+    double leastEver() {
+        return leastEver;
     }
 
     /** NaN without samples. */

@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param java what Java computes with
  */
 record Facts(Problem problem, int threads, String java) {
+    private static final int BLOCK = 16;
+
     /** A fact in words; null if there is none of that name. */
     @Nullable
     String word(String name) {
         Geometry geometry = problem.geometry();
+        Axis height = geometry.height();
+        Axis width = geometry.width();
         return switch (name) {
             case "in" -> problem.inputFormat().toString();
             case "out" -> problem.outputFormat().toString();
             case "groups" -> groups(geometry);
-            case "kernel" -> isPointwise(geometry) ? "1x1" : "larger";
+            case "kernel" -> isOne(height.kernel(), width.kernel()) ? "1x1" : "larger";
+            case "stride" -> isOne(height.stride(), width.stride()) ? "1" : "larger";
             case "java" -> java;
             default -> null;
         };
@@ -34,10 +39,8 @@ record Facts(Problem problem, int threads, String java) {
         return geometry.inChannelsPerGroup() == 1 ? "depthwise" : "many";
     }
 
-    private static boolean isPointwise(Geometry geometry) {
-        Axis height = geometry.height();
-        Axis width = geometry.width();
-        return height.kernel() == 1 && width.kernel() == 1 && height.stride() == 1 && width.stride() == 1;
+    private static boolean isOne(int alongHeight, int alongWidth) {
+        return alongHeight == 1 && alongWidth == 1;
     }
 
     /** A fact in numbers; negative if there is none of that name. */
@@ -51,6 +54,7 @@ record Facts(Problem problem, int threads, String java) {
             case "bytes" -> bytesOfAnImage(geometry);
             case "macs" -> macs(geometry);
             case "threads" -> threads;
+            case "fill" -> fill(geometry);
             default -> -1;
         };
     }
@@ -60,6 +64,16 @@ record Facts(Problem problem, int threads, String java) {
         return (long) Float.BYTES
                 * (geometry.inputElements() + geometry.outputElements())
                 / Math.max(1, geometry.batch());
+    }
+
+    private static long fill(Geometry geometry) {
+        long in = geometry.inChannels();
+        long out = geometry.outChannels();
+        return 100 * in * out / (inBlocks(in) * inBlocks(out));
+    }
+
+    private static long inBlocks(long channels) {
+        return (channels + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     /** Products in all. */

@@ -25,6 +25,8 @@ final class Measurement {
     private static final int FEW_TURNS = 5;
 
     private static final int MOST_TURNS = 60;
+    /** A kernel that takes one thread as long should take two less. */
+    private static final double WORTH_TWO_THREADS = 40_000;
     /** A turn is so long that the clock does not matter. */
     private static final double TURN_NANOS = 40_000;
 
@@ -75,8 +77,9 @@ final class Measurement {
      *
      * @param candidate the fastest
      * @param kernel the candidate's, now the caller's
+     * @param stalled whether threads stalled all the while, so that times say little
      */
-    record Winner(Candidate candidate, Kernel kernel) {}
+    record Winner(Candidate candidate, Kernel kernel, boolean stalled) {}
 
     /**
      * Measures.
@@ -93,8 +96,13 @@ final class Measurement {
             takeTurns();
             hearAgain();
             takeTurns();
+            while (isStalled() && !isOver()) {
+                scene.rest();
+                hearAgain();
+                takeTurns();
+            }
             Contender best = best();
-            return best == null ? null : new Winner(best.candidate, best.take());
+            return best == null ? null : new Winner(best.candidate, best.take(), isStalled());
         } finally {
             // The winner has given its kernel away.
             for (Contender contender : contenders) {
@@ -110,6 +118,35 @@ final class Measurement {
                 dropThoseFarBehind(FAR_BEHIND);
             }
         }
+    }
+
+    /**
+     * Whether threads stalled so much that times do not tell: by its best run the rules' choice would win, or it was no faster
+     * on many threads than on one, though it has work for many.
+     */
+    private boolean isStalled() {
+        Contender ruled = contenders.get(0);
+        Contender best = best();
+        if (best == null || best == ruled || ruled.candidate.threads() == 1) {
+            return false;
+        }
+        if (ruled.leastEver() < CLEARLY * best.leastEver()) {
+            return true;
+        }
+        for (Contender one : contenders) {
+            if (isOnOneThread(one.candidate, ruled.candidate) && one.leastEver() > WORTH_TWO_THREADS) {
+                return ruled.leastEver() > one.leastEver();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOnOneThread(Candidate one, Candidate many) {
+        return one.threads() == 1
+                && one.images() == many.images()
+                && one.implementation().equals(many.implementation())
+                && one.source().equals(many.source())
+                && one.destination().equals(many.destination());
     }
 
     /** OpenMP's threads stall for milliseconds where something else runs for a moment: who lost by that may try again. */
@@ -197,7 +234,7 @@ final class Measurement {
             return;
         }
         contender.add(once);
-        double spent = once;
+        double spent = 0;
         while (contender.samples() < FIRST_RUNS && spent < FIRST_NANOS && !isOver()) {
             double again = time(contender, 1);
             contender.add(again);
@@ -290,6 +327,9 @@ final class Measurement {
         /** What is wrong with the output of the last run, or null if nothing is. */
         @Nullable
         String fault();
+
+        /** Lets whatever disturbs come to its end. */
+        void rest();
 
         /** Says that a contender is out for a fault. */
         void log(Contender contender);

@@ -125,6 +125,10 @@ public final class Planner implements KernelProvider {
             if (winner == null) {
                 return withTimings(estimated(problem, parameters), "nothing could be measured", timings);
             }
+            if (winner.stalled()) {
+                winner.kernel().close();
+                return withTimings(estimated(problem, parameters), "threads stalled while this was measured", timings);
+            }
             wisdom.learn(key, new Learnt(winner.candidate(), timings));
             return withTimings(winner.kernel(), "measured: " + reason(timings), timings);
         } catch (OutOfMemoryError e) {

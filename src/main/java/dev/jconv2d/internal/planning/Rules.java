@@ -15,8 +15,9 @@ import java.util.List;
  */
 final class Rules {
     private static final String RESOURCE = "/dev/jconv2d/native-config/estimate.rules";
-    private static final List<String> WORDS = List.of("in", "out", "groups", "kernel", "java");
-    private static final List<String> NUMBERS = List.of("batch", "ic", "oc", "pixels", "bytes", "macs", "threads");
+    private static final List<String> WORDS = List.of("in", "out", "groups", "kernel", "stride", "java");
+    private static final List<String> NUMBERS =
+            List.of("batch", "ic", "oc", "pixels", "bytes", "macs", "threads", "fill");
 
     private final List<Rule> rules;
 

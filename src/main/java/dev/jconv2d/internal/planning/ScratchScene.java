@@ -10,6 +10,7 @@ import dev.jconv2d.internal.StoragePool;
 import dev.jconv2d.internal.Workspace;
 import java.lang.System.Logger.Level;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class ScratchScene implements Measurement.Scene, AutoCloseable {
     private static final long WARM_NANOS = 60_000_000;
 
     private static final double HOPELESS = 2;
+    private static final long REST_NANOS = 20_000_000;
 
     private final Problem problem;
     private final Storage input;
@@ -105,6 +107,11 @@ final class ScratchScene implements Measurement.Scene, AutoCloseable {
 
     private void clear() {
         output.clear((long) Float.BYTES * problem.geometry().outputElements());
+    }
+
+    @Override
+    public void rest() {
+        LockSupport.parkNanos(REST_NANOS);
     }
 
     @Override

@@ -91,6 +91,11 @@ class MeasurementTest {
         }
 
         @Override
+        public void rest() {
+            now += MILLISECOND;
+        }
+
+        @Override
         public void log(Contender contender) {
             logged.add(contender.candidate);
         }
@@ -158,7 +163,8 @@ class MeasurementTest {
         add("fast", 100_000);
         Candidate slow = add("slow", 5 * MILLISECOND);
         winner(250 * MILLISECOND);
-        assertTrue(runs.stream().filter(slow::equals).count() <= 2, () -> runs.toString());
+        // It is made and run twice, and then once more: it might have been a stall.
+        assertTrue(runs.stream().filter(slow::equals).count() <= 4, () -> runs.toString());
     }
 
     @Test

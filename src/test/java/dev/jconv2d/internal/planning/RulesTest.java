@@ -18,7 +18,7 @@ class RulesTest {
             "",
             "in=contiguous groups=depthwise batch>=4 -> jit_dw* nChw8c>nChw8c /2 xall # in parts",
             "groups=depthwise macs<=1000   -> java x1 # tiny",
-            "kernel=1x1 java=loops threads=2 -> * any>given x1 # one thread",
+            "kernel=1x1 stride=1 java=loops threads=2 -> * any>given x1 # one thread",
             "-> * any>any xall # the rest"));
 
     private static Facts facts(String problem, MemoryFormat from, MemoryFormat to, int threads, String java) {
