@@ -136,12 +136,24 @@ class CommandLineTest {
     }
 
     @Test
+    void explainsAPlan() throws Exception {
+        ChildJvm.Result result = run("explain", "mb1ic16ih20oc24kh3ph1", "--backend", "java", "--budget", "100");
+        assertEquals(0, result.exit(), result.err());
+        List<String> lines = result.out().lines().toList();
+        assertEquals("problem: mb1ic16ih20oc24oh20kh3ph1 contiguous -> contiguous", lines.get(0));
+        assertTrue(lines.get(1).startsWith("estimate: java:"), lines.get(1));
+        assertTrue(lines.get(2).startsWith("measure: java:") && lines.get(2).contains("the fastest of"), lines.get(2));
+        assertTrue(lines.get(3).matches(" *[0-9.]+ us  java x[0-9]+"), lines.get(3));
+    }
+
+    @Test
     void helpForEach() throws Exception {
         for (String[] command : List.of(
                 new String[] {"--help"},
                 new String[] {"run", "--help"},
                 new String[] {"verify", "--help"},
                 new String[] {"info", "--help"},
+                new String[] {"explain", "--help"},
                 new String[] {"wisdom", "--help"},
                 new String[] {"wisdom", "show", "--help"},
                 new String[] {"wisdom", "export", "--help"},
@@ -186,6 +198,11 @@ class CommandLineTest {
         assertWrongUse("must end in .npy or .safetensors", "run", "--input", in, "--weight", in);
         assertWrongUse("in_channels = 2", "run", "--input", channels(3), "--weight", npy);
         assertWrongUse("backend", "verify", "--backend", "cuda");
+        assertWrongUse("SHAPE", "explain");
+        assertWrongUse("has no oc", "explain", "ic8ih9kh3");
+        assertWrongUse("--budget -1", "explain", "ic8ih9oc8kh3", "--budget", "-1");
+        assertWrongUse("memory_format", "explain", "ic8ih9oc8kh3", "--input-format", "nchw16c");
+        assertWrongUse("threads = 0", "explain", "ic8ih9oc8kh3", "--threads", "0");
     }
 
     private String directory() throws Exception {

@@ -27,6 +27,8 @@ final class Measurement {
     private static final int MOST_TURNS = 60;
     /** A kernel that takes one thread as long should take two less. */
     private static final double WORTH_TWO_THREADS = 40_000;
+    /** Runs that take longer have more data than caches hold. */
+    private static final double LONG_NANOS = 10_000_000;
     /** A turn is so long that the clock does not matter. */
     private static final double TURN_NANOS = 40_000;
 
@@ -34,6 +36,8 @@ final class Measurement {
     private static final double CLEARLY = 0.98;
 
     private static final double CLEARLY_WITH_FEW_TURNS = 0.93;
+
+    private static final double CLEARLY_WITH_HARDLY_ANY = 0.8;
 
     /** Makes a candidate's kernel; null if it cannot be had. */
     @FunctionalInterface
@@ -283,10 +287,11 @@ final class Measurement {
                 if (isOver()) {
                     return false;
                 }
+                double least = contender.least();
                 if (turns == 0) {
                     contender.forget(); // the first runs were not in turns
                 }
-                if (contender.runs > 1) {
+                if (least < LONG_NANOS) {
                     time(contender, 1); // brings its data back into the caches
                 }
                 contender.add(time(contender, contender.runs));
@@ -310,7 +315,9 @@ final class Measurement {
         double fastest = fastest();
         for (Contender contender : contenders) {
             if (contender.isIn() && contender.samples() > 0) {
-                double clearly = contender.samples() < FEW_TURNS ? CLEARLY_WITH_FEW_TURNS : CLEARLY;
+                double clearly = contender.samples() >= FEW_TURNS
+                        ? CLEARLY
+                        : contender.samples() > 2 ? CLEARLY_WITH_FEW_TURNS : CLEARLY_WITH_HARDLY_ANY;
                 if (fastest >= clearly * contender.median()) {
                     return contender;
                 }

@@ -25,7 +25,8 @@ public final class Planner implements KernelProvider {
     private final PlanningOptions options;
     private final Library library;
     private final Rules rules;
-    private final WisdomStore wisdom;
+    /** Null for the process's, which plans by rules do not need. */
+    private final @Nullable WisdomStore wisdom;
 
     /**
      * What times hold for, besides the machine and the problem.
@@ -41,7 +42,7 @@ public final class Planner implements KernelProvider {
      * @param natives null to choose among Java's kernels alone
      */
     public Planner(@Nullable NativeKernels natives, JavaKernels java, PlanningOptions options, Library library) {
-        this(natives, java, options, library, Rules.shared(), WisdomStore.shared());
+        this(natives, java, options, library, Rules.shared(), null);
     }
 
     Planner(
@@ -50,7 +51,7 @@ public final class Planner implements KernelProvider {
             PlanningOptions options,
             Library library,
             Rules rules,
-            WisdomStore wisdom) {
+            @Nullable WisdomStore wisdom) {
         this.natives = natives;
         this.java = java;
         this.options = options;
@@ -103,20 +104,21 @@ public final class Planner implements KernelProvider {
 
     private Kernel measured(Problem problem, Parameters parameters) {
         WisdomKey key = key(problem, parameters);
-        Learnt known = wisdom.find(key);
+        WisdomStore store = wisdom == null ? WisdomStore.shared() : wisdom;
+        Learnt known = store.find(key);
         synchronized (ALONE) {
             // Somebody else may have learnt it while this waited.
-            Learnt learnt = known == null ? wisdom.find(key) : known;
+            Learnt learnt = known == null ? store.find(key) : known;
             Kernel kernel = learnt == null ? null : make(problem, parameters, learnt.winner(), "");
             if (learnt != null && kernel != null) {
                 return new PlannedKernel(kernel, "remembered: " + reason(learnt.timings()), learnt.timings());
             }
             // On the caller's thread: OpenMP's threads are a team of each caller's, and its team is what will compute.
-            return measure(problem, parameters, key);
+            return measure(problem, parameters, key, store);
         }
     }
 
-    private Kernel measure(Problem problem, Parameters parameters, WisdomKey key) {
+    private Kernel measure(Problem problem, Parameters parameters, WisdomKey key, WisdomStore store) {
         Measurement.Maker maker = candidate -> make(problem, parameters, candidate, "");
         try (ScratchScene scene = new ScratchScene(problem, parameters, part -> java.create(part, parameters, "", 1))) {
             Measurement measurement = new Measurement(maker, scene, options.budgetNanos(), System::nanoTime);
@@ -129,7 +131,7 @@ public final class Planner implements KernelProvider {
                 winner.kernel().close();
                 return withTimings(estimated(problem, parameters), "threads stalled while this was measured", timings);
             }
-            wisdom.learn(key, new Learnt(winner.candidate(), timings));
+            store.learn(key, new Learnt(winner.candidate(), timings));
             return withTimings(winner.kernel(), "measured: " + reason(timings), timings);
         } catch (OutOfMemoryError e) {
             // Scratch data are as large as the caller's own.

@@ -12,12 +12,23 @@ import dev.jconv2d.Conv2dPlan;
 import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.PlanDescription;
 import dev.jconv2d.Tensor;
+import dev.jconv2d.internal.Geometry;
+import dev.jconv2d.internal.Kernel;
+import dev.jconv2d.internal.Parameters;
+import dev.jconv2d.internal.PostOps;
+import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.Spelling;
+import dev.jconv2d.internal.Storage;
+import dev.jconv2d.internal.Workspace;
+import dev.jconv2d.internal.planning.Candidate;
 import dev.jconv2d.testing.ChildJvm;
 import dev.jconv2d.testing.Native;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +107,74 @@ class ThreadBudgetTest {
         assertTrue(new ChildJvm().runMain(main, "2").lastLine().matches("[1-9][0-9]* new threads"));
     }
 
+    /** What oneDNN offers under a budget keeps to it on any thread; what it does not offer then need not. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void everyCandidateOnOneThreadMeansNoOther() throws InterruptedException {
+        OneDnnLibrary library = OneDnn.load().orElseThrow();
+        OneDnnKernels bound = new OneDnnKernels(library, OmpThreads.of(OptionalInt.of(1)));
+        int probes = 0;
+        for (String spelling : List.of(
+                "ic64ih56oc64oh56kh3ph1",
+                "ic96ih56oc96kh1",
+                "g96ic96ih56oc96kh3ph1",
+                "g32ic128ih56oc128kh3ph1",
+                "ic3ih112oc64kh7sh2ph3",
+                "ic67ih40oc35kh3ph1",
+                "ic256ih28oc512kh1sh2",
+                "mb4ic64ih28oc64kh3ph1",
+                "ic1ih100oc16kh5",
+                "g4ic16ih100oc16kh3ph1")) {
+            Spelling read = Spelling.parse(spelling);
+            Geometry geometry = read.geometry(read.batch().orElse(1));
+            float[] weight = new float
+                    [geometry.outChannels()
+                            * geometry.inChannelsPerGroup()
+                            * geometry.height().kernel()
+                            * geometry.width().kernel()];
+            Parameters parameters = new Parameters(weight, null, PostOps.NONE);
+            for (MemoryFormat format : MemoryFormat.values()) {
+                Problem problem = new Problem(geometry, format, format);
+                for (Candidate candidate : bound.candidates(problem, parameters)) {
+                    assertEquals(1, candidate.threads());
+                    try (Kernel kernel = bound.create(problem, parameters, candidate)) {
+                        assertEquals(1, threadsOf(geometry, kernel), () -> problem + " " + candidate);
+                    }
+                    probes++;
+                }
+            }
+        }
+        assertTrue(probes > 50, probes + " candidates");
+        // That the test can fail.
+        OneDnnKernels free = new OneDnnKernels(library, OmpThreads.of(OptionalInt.of(2)));
+        Geometry geometry = Spelling.parse("ic64ih56oc64oh56kh3ph1").geometry(1);
+        Problem problem = new Problem(geometry, MemoryFormat.CHANNELS_LAST, MemoryFormat.CHANNELS_LAST);
+        Parameters parameters = new Parameters(new float[64 * 64 * 9], null, PostOps.NONE);
+        try (Kernel kernel = free.create(problem, parameters, new Candidate("*", Candidate.ANY, Candidate.ANY, 0, 2))) {
+            assertEquals(2, threadsOf(geometry, kernel));
+        }
+    }
+
+    /** How many threads a thread of its own is when it has run a kernel: OpenMP's take the name of the one that makes them. */
+    private static long threadsOf(Geometry geometry, Kernel kernel) throws InterruptedException {
+        String name = "probe" + System.nanoTime() % 1_000_000_000L;
+        long[] count = new long[1];
+        Thread thread = new Thread(
+                () -> {
+                    try (Workspace workspace = kernel.newWorkspace()) {
+                        workspace.run(
+                                Storage.allocate((long) Float.BYTES * geometry.inputElements()),
+                                null,
+                                Storage.allocate((long) Float.BYTES * geometry.outputElements()));
+                    }
+                    count[0] = OneThreadedCalls.threadsNamed(name);
+                },
+                name);
+        thread.start();
+        thread.join();
+        return count[0];
+    }
+
     /** Layers whose data are reordered in all ways, run where OpenMP would take all cores. */
     static final class OneThreadedCalls {
         public static void main(String[] arguments) throws IOException {
@@ -137,8 +216,12 @@ class ThreadBudgetTest {
 
         /** Threads that bear the name of the process: the JVM gives its own others. */
         private static long openMpThreadCount() {
+            return threadsNamed("java");
+        }
+
+        static long threadsNamed(String wanted) {
             try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-                return tasks.filter(task -> name(task).equals("java")).count();
+                return tasks.filter(task -> name(task).equals(wanted)).count();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
