@@ -33,7 +33,7 @@ final class Measurement {
     private static final double TURN_NANOS = 40_000;
 
     /** Whoever is asked first wins unless another is so much faster; with few turns, more. */
-    private static final double CLEARLY = 0.98;
+    private static final double CLEARLY = 0.96;
 
     private static final double CLEARLY_WITH_FEW_TURNS = 0.93;
 
