@@ -404,7 +404,7 @@ public final class Conv2dBuilder {
         long budgetNanos = planningBudget == null
                 ? 1_000_000L * NativeConfig.current().count("planning.budget.ms")
                 : planningBudget.toNanos();
-        return new PlanningOptions(how == null ? Planning.byDefault() : how, budgetNanos, deterministic);
+        return new PlanningOptions(how == null ? Planning.byDefault() : how, budgetNanos);
     }
 
     private Conv2dOptions options(boolean withBias) {

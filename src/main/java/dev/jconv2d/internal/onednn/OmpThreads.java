@@ -53,6 +53,20 @@ public final class OmpThreads {
         }
     }
 
+    /** The same for a count that nobody asked for, so that nobody is told where it cannot be had. */
+    @SuppressWarnings("CatchingUnchecked") // whatever JNA throws, oneDNN works without it
+    @Nullable
+    OmpThreads fewer(int threads) {
+        if (threads == count) {
+            return this;
+        }
+        try {
+            return new OmpThreads(threads, function("omp_set_num_threads"), "");
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
     /** The most threads that a primitive uses. */
     public int count() {
         return count;

@@ -11,7 +11,6 @@ import dev.jconv2d.internal.planning.NativeKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** oneDNN's kernels for one layer. */
@@ -58,8 +57,8 @@ public final class OneDnnKernels implements NativeKernels {
             }
         }
         for (int fewer : fewerThreads()) {
-            OmpThreads some = OmpThreads.of(OptionalInt.of(fewer));
-            if (some.count() == fewer) {
+            OmpThreads some = threads.fewer(fewer);
+            if (some != null) {
                 candidates.addAll(all(simple, parameters, 0, some));
             }
         }
@@ -87,18 +86,26 @@ public final class OneDnnKernels implements NativeKernels {
     @Override
     public @Nullable Kernel create(Problem problem, Parameters parameters, Candidate candidate) {
         Problem simple = simple(problem);
-        OmpThreads budget =
-                candidate.threads() == threads.count() ? threads : OmpThreads.of(OptionalInt.of(candidate.threads()));
         boolean whole = candidate.images() == 0;
-        if (budget.count() > threads.count()
-                || budget.count() != candidate.threads()
-                || !(whole || divides(candidate.images(), simple))) {
+        if (candidate.threads() > threads.count() || !(whole || divides(candidate.images(), simple))) {
+            return null;
+        }
+        OmpThreads budget = threads.fewer(candidate.threads());
+        if (budget == null) {
             return null;
         }
         Problem part = whole ? simple : simple.ofImages(candidate.images());
         int parts = whole ? 1 : simple.geometry().batch() / candidate.images();
         Kernel kernel = make(part, parts, parameters, candidate, budget);
-        return kernel == null || simple.equals(problem) ? kernel : new PaddedKernel(problem, kernel);
+        if (kernel == null || simple.equals(problem)) {
+            return kernel;
+        }
+        try {
+            return new PaddedKernel(problem, kernel);
+        } catch (Throwable e) {
+            kernel.close();
+            throw e;
+        }
     }
 
     /** Null if oneDNN does not offer what the candidate says. */

@@ -60,10 +60,12 @@ record Facts(Problem problem, int threads, String java) {
     }
 
     /** Of input and output. */
+    static long bytes(Geometry geometry) {
+        return Float.BYTES * ((long) geometry.inputElements() + geometry.outputElements());
+    }
+
     private static long bytesOfAnImage(Geometry geometry) {
-        return (long) Float.BYTES
-                * (geometry.inputElements() + geometry.outputElements())
-                / Math.max(1, geometry.batch());
+        return bytes(geometry) / Math.max(1, geometry.batch());
     }
 
     private static long fill(Geometry geometry) {

@@ -106,7 +106,9 @@ final class Measurement {
                 takeTurns();
             }
             Contender best = best();
-            return best == null ? null : new Winner(best.candidate, best.take(), isStalled());
+            // Before the winner leaves, or another would be the best.
+            boolean stalled = isStalled();
+            return best == null ? null : new Winner(best.candidate, best.take(), stalled);
         } finally {
             // The winner has given its kernel away.
             for (Contender contender : contenders) {
@@ -230,6 +232,7 @@ final class Measurement {
                 return;
             }
         }
+        scene.prepareCheck();
         double once = time(contender, 1);
         String fault = scene.fault();
         if (fault != null) {
@@ -330,6 +333,9 @@ final class Measurement {
     interface Scene {
         /** Runs a contender's kernel once. */
         void run(Contender contender);
+
+        /** Makes the output such that whatever a run leaves out is seen. */
+        void prepareCheck();
 
         /** What is wrong with the output of the last run, or null if nothing is. */
         @Nullable

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Planner implements KernelProvider {
     /** One measurement at a time in the process: two would measure each other. */
     private static final Object ALONE = new Object();
+    /** Scratch data of larger problems would be a burden, and a run of theirs takes longer than any budget worth having. */
+    private static final long MOST_SCRATCH_BYTES = 512 << 20;
 
     private final @Nullable NativeKernels natives;
     private final JavaKernels java;
@@ -68,6 +70,10 @@ public final class Planner implements KernelProvider {
         }
         if (options.planning() == Planning.ESTIMATE || problem.geometry().batch() == 0) {
             return estimated(problem, parameters);
+        }
+        if (Facts.bytes(problem.geometry()) > MOST_SCRATCH_BYTES) {
+            return withTimings(
+                    estimated(problem, parameters), "not measured: scratch data would take too much", List.of());
         }
         return measured(problem, parameters);
     }

@@ -7,6 +7,5 @@ import dev.jconv2d.Planning;
  *
  * @param planning by rules or by measuring
  * @param budgetNanos the time that measuring may take
- * @param deterministic whether the choice must hang on nothing that was ever measured here
  */
-public record PlanningOptions(Planning planning, long budgetNanos, boolean deterministic) {}
+public record PlanningOptions(Planning planning, long budgetNanos) {}

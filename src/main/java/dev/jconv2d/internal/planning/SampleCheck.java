@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Some outputs of a problem as the reference kernel has them, the corners among them, to hold a candidate's against. */
 final class SampleCheck {
     private static final int RANDOM_SAMPLES = 24;
-    /** Products that the check may cost, as long as there are corners to be had for it. */
+    /** Products that the check may cost. */
     private static final long MOST_PRODUCTS = 4_000_000;
 
     /** Native code computes exp, erf and tanh by polynomials. */
@@ -33,10 +33,10 @@ final class SampleCheck {
      */
     SampleCheck(Problem problem, Parameters parameters, float[] input, float[] residual) {
         Geometry geometry = problem.geometry();
-        int taps = geometry.inChannelsPerGroup()
+        long taps = (long) geometry.inChannelsPerGroup()
                 * geometry.height().kernel()
                 * geometry.width().kernel();
-        int count = (int) Math.max(8, Math.min(8 + RANDOM_SAMPLES, MOST_PRODUCTS / taps));
+        int count = (int) Math.max(1, Math.min(8 + RANDOM_SAMPLES, MOST_PRODUCTS / taps));
         ReferenceKernel exact = new ReferenceKernel(problem, parameters, 1, "");
         ReferenceKernel magnitude = new ReferenceKernel(problem, absolute(parameters), 1, "");
         float[] absolute = absolute(input);
@@ -58,7 +58,7 @@ final class SampleCheck {
             double added = residual.length == 0 ? 0 : residual[indices[i]];
             double sum = exact.sum(input, n, oc, oh, ow);
             expected[i] = parameters.postOps().apply(sum, added);
-            double rounding = 8 * 0x1p-24 * (Math.sqrt(taps) + 4) * magnitude.sum(absolute, n, oc, oh, ow)
+            double rounding = 8 * 0x1p-24 * (Math.sqrt((double) taps) + 4) * magnitude.sum(absolute, n, oc, oh, ow)
                     + 0x1p-22 * Math.abs(added)
                     + 1e-30;
             bounds[i] = bound(parameters.postOps().activation(), rounding, expected[i]);

@@ -86,6 +86,11 @@ class MeasurementTest {
         }
 
         @Override
+        public void prepareCheck() {
+            last = null;
+        }
+
+        @Override
         public @Nullable String fault() {
             return last != null && last.equals(wrong) ? "wrong: output 3" : null;
         }
