@@ -49,7 +49,9 @@ class PlanningTest {
                     assertEquals(expected[i], got[i], 1e-5, backend + " " + i);
                 }
                 PlanDescription plan = conv.describe(2, 16, 20, 21);
-                assertTrue(plan.reason().contains("the fastest of"), plan::toString);
+                // Where the machine is busy with other things.
+                boolean stalled = plan.reason().contains("threads stalled");
+                assertTrue(stalled || plan.reason().contains("the fastest of"), plan::toString);
                 assertTrue(plan.candidates().stream().anyMatch(PlanCandidate::isTimed), plan::toString);
                 List<Double> times = plan.candidates().stream()
                         .map(PlanCandidate::microseconds)
@@ -125,7 +127,8 @@ class PlanningTest {
         public static void main(String[] arguments) {
             int hash = 0;
             String reason = "";
-            for (String shape : List.of("ic16ih20oc24kh3ph1", "g32ic32ih28oc32kh3ph1", "mb2ic48ih14oc96kh1")) {
+            for (String shape :
+                    List.of("ic16ih20oc24kh3ph1", "g32ic32ih28oc32kh3ph1", "mb2ic48ih14oc96kh1", "ic16ih14oc24kh1")) {
                 Conv2dCall call = Conv2dCall.parse(shape);
                 try (Conv2d conv = Conv2d.builder(call.options())
                         .seed(3)

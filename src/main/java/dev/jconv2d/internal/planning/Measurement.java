@@ -133,7 +133,8 @@ final class Measurement {
     private boolean isStalled() {
         Contender ruled = contenders.get(0);
         Contender best = best();
-        if (best == null || best == ruled || ruled.candidate.threads() == 1) {
+        // Java's become quicker all the while, as the JIT compiler gets to them; that is no stall.
+        if (best == null || best == ruled || ruled.candidate.threads() == 1 || ruled.candidate.isJava()) {
             return false;
         }
         if (ruled.leastEver() < CLEARLY * best.leastEver()) {
