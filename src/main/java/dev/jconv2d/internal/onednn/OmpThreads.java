@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * moment, so a thread of our own sets its count and makes it: nothing else in the process sees it.
  *
  * <p>The preset binds no OpenMP function; JNA calls them by address. It is loaded only if a budget is set that the
- * environment does not state: what OpenMP would take by itself can else only be guessed.
+ * environment does not state, or a plan is to have fewer threads: what OpenMP would take by itself can else only be guessed.
  */
 public final class OmpThreads {
     private static final AtomicBoolean WARNED = new AtomicBoolean();
