@@ -1,15 +1,12 @@
 package dev.jconv2d;
 
-import dev.jconv2d.internal.Initialization;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.planning.PlanningOptions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +17,7 @@ public final class Conv2dBuilder {
     private final int inChannels;
     private final int outChannels;
     private final HW kernelSize;
+    private final GivenParameters given = new GivenParameters();
     private HW stride = HW.of(1);
     private Padding padding = Padding.of(0);
     private HW dilation = HW.of(1);
@@ -27,18 +25,12 @@ public final class Conv2dBuilder {
     private boolean bias = true;
     private PaddingMode paddingMode = PaddingMode.ZEROS;
     private @Nullable Backend backend;
-    private @Nullable Long seed;
-    private @Nullable BatchNorm batchNorm;
     private boolean residual;
     private @Nullable Activation activation;
     private OptionalInt threads = OptionalInt.empty();
     private @Nullable Planning planning;
     private @Nullable Duration planningBudget;
     private boolean deterministic;
-    private float @Nullable [] weightValues;
-    private long @Nullable [] weightShape;
-    private float @Nullable [] biasValues;
-    private long @Nullable [] biasShape;
 
     Conv2dBuilder(int inChannels, int outChannels, HW kernelSize) {
         this.inChannels = inChannels;
@@ -176,8 +168,7 @@ public final class Conv2dBuilder {
     public Conv2dBuilder bias(boolean present) {
         bias = present;
         if (!present) {
-            biasValues = null;
-            biasShape = null;
+            given.dropBias();
         }
         return this;
     }
@@ -192,13 +183,8 @@ public final class Conv2dBuilder {
     public Conv2dBuilder bias(float[] values, long... shape) {
         Objects.requireNonNull(values, "bias");
         Objects.requireNonNull(shape, "bias shape");
-        return setBias(values.clone(), shape.length == 0 ? new long[] {values.length} : shape.clone());
-    }
-
-    private Conv2dBuilder setBias(float[] values, long[] shape) {
+        given.setBias(values.clone(), shape.length == 0 ? new long[] {values.length} : shape.clone());
         bias = true;
-        biasValues = values;
-        biasShape = shape;
         return this;
     }
 
@@ -209,7 +195,9 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder bias(Tensor values) {
-        return setBias(Objects.requireNonNull(values, "bias").toArray(), values.shape());
+        given.setBias(Objects.requireNonNull(values, "bias").toArray(), values.shape());
+        bias = true;
+        return this;
     }
 
     /**
@@ -222,12 +210,7 @@ public final class Conv2dBuilder {
     public Conv2dBuilder weight(float[] values, long... shape) {
         Objects.requireNonNull(values, "weight");
         Objects.requireNonNull(shape, "weight shape");
-        return setWeight(values.clone(), shape.length == 0 ? null : shape.clone());
-    }
-
-    private Conv2dBuilder setWeight(float[] values, long @Nullable [] shape) {
-        weightValues = values;
-        weightShape = shape;
+        given.setWeight(values.clone(), shape.length == 0 ? null : shape.clone());
         return this;
     }
 
@@ -238,7 +221,8 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder weight(Tensor values) {
-        return setWeight(Objects.requireNonNull(values, "weight").toArray(), values.shape());
+        given.setWeight(Objects.requireNonNull(values, "weight").toArray(), values.shape());
+        return this;
     }
 
     /**
@@ -255,12 +239,12 @@ public final class Conv2dBuilder {
      */
     public Conv2dBuilder batchNorm(
             float[] runningMean, float[] runningVar, float @Nullable [] weight, float @Nullable [] bias, double eps) {
-        batchNorm = new BatchNorm(
+        given.setBatchNorm(new BatchNorm(
                 Objects.requireNonNull(runningMean, "running_mean").clone(),
                 Objects.requireNonNull(runningVar, "running_var").clone(),
                 weight == null ? null : weight.clone(),
                 bias == null ? null : bias.clone(),
-                eps);
+                eps));
         return this;
     }
 
@@ -318,8 +302,9 @@ public final class Conv2dBuilder {
     }
 
     /**
-     * The time that {@link Planning#MEASURE} may take for a plan, default the key {@code planning.budget.ms}. It is looked at
-     * between runs, so a plan may take as much longer as one run of each candidate.
+     * The time that {@link Planning#MEASURE} may take for a plan, from the moment that it begins, default the key
+     * {@code planning.budget.ms}. It is looked at between steps, so a plan may take longer by making its scratch data and the
+     * longest step: making, checking and running one candidate. 0 measures nothing: the rules' choice stands.
      *
      * @param time not negative; where it does not suffice to run a candidate, the rules' choice stands
      * @return this
@@ -355,7 +340,7 @@ public final class Conv2dBuilder {
      * @return this
      */
     public Conv2dBuilder seed(long value) {
-        seed = value;
+        given.setSeed(value);
         return this;
     }
 
@@ -379,16 +364,9 @@ public final class Conv2dBuilder {
      * @throws BackendUnavailableException if the backend was asked for by name and does not work here
      */
     public Conv2d build() {
-        Conv2dOptions options = options(bias);
-        Parameters parameters = parameters(options);
-        BatchNorm norm = batchNorm;
-        if (norm != null) {
-            norm.requireChannels(outChannels);
-            parameters = new Parameters(
-                    norm.foldWeight(parameters.weight()), norm.foldBias(parameters.bias()), parameters.postOps());
-        }
+        Parameters parameters = given.toParameters(options(bias), new PostOps(residual, activation));
         return new Conv2d(
-                norm == null ? options : options(true),
+                options(parameters.bias() != null), // a batch norm brings one
                 backend == null ? Backend.byDefault() : backend,
                 parameters,
                 threads,
@@ -410,34 +388,5 @@ public final class Conv2dBuilder {
     private Conv2dOptions options(boolean withBias) {
         return new Conv2dOptions(
                 inChannels, outChannels, kernelSize, stride, padding, dilation, groups, withBias, paddingMode);
-    }
-
-    private Parameters parameters(Conv2dOptions options) {
-        PostOps postOps = new PostOps(residual, activation);
-        float[] weight = weightValues;
-        if (weight == null && biasValues == null) {
-            SplittableRandom random = seed == null ? new SplittableRandom() : new SplittableRandom(seed);
-            return Initialization.uniform(options, random, postOps);
-        }
-        if (weight == null) {
-            throw new IllegalArgumentException("weight: must be given, because bias is");
-        }
-        if (bias && biasValues == null) {
-            throw new IllegalArgumentException(
-                    "bias: must be given, because weight is; bias(false) makes a layer without");
-        }
-        requireShape("weight", weight, weightShape, options.weightShape());
-        if (biasValues != null) {
-            requireShape("bias", biasValues, biasShape, outChannels);
-        }
-        return new Parameters(weight, biasValues, postOps);
-    }
-
-    private static void requireShape(String argument, float[] values, long @Nullable [] given, long... expected) {
-        if (given != null && !Arrays.equals(given, expected)) {
-            throw new IllegalArgumentException(
-                    argument + " shape = " + Arrays.toString(given) + ": must be " + Arrays.toString(expected));
-        }
-        Tensor.requireLength(argument, values.length, expected);
     }
 }

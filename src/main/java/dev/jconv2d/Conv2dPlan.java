@@ -149,6 +149,7 @@ public final class Conv2dPlan implements AutoCloseable {
                 choice.threads(),
                 plan.heldBytes(),
                 kernel.workspaceBytes(),
+                choice.candidate(),
                 candidates(choice.candidates()));
     }
 

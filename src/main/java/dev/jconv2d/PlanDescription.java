@@ -18,6 +18,8 @@ import java.util.List;
  * @param heldBytes bytes that the plan holds until it is evicted or closed: packed weights, and the small workspaces that are
  *     kept between calls; a plan that holds more than the key {@code plan.cache.bytes} allows is made anew for each call
  * @param workspaceBytes bytes that each call takes besides input and output: scratchpad and copies
+ * @param candidate as which the kernel was chosen, as {@link PlanCandidate#name} spells it, or in the words of native-config's
+ *     estimate.rules; empty if there was nothing to choose
  * @param candidates what the kernel was chosen from, the fastest first and those without a time last; empty where nothing was
  *     measured
  */
@@ -34,6 +36,7 @@ public record PlanDescription(
         int threads,
         long heldBytes,
         long workspaceBytes,
+        String candidate,
         List<PlanCandidate> candidates) {
 
     /**
@@ -51,6 +54,7 @@ public record PlanDescription(
      * @param threads the most threads that a call uses
      * @param heldBytes bytes that the plan holds
      * @param workspaceBytes bytes that each call takes
+     * @param candidate as which the kernel was chosen
      * @param candidates what the kernel was chosen from
      */
     public PlanDescription {

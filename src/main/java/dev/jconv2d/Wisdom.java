@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What {@link Planning#MEASURE} has taught: for each problem the kernel that won, and what the others took. It holds for
- * the processor, the versions, the thread budget, the formats and the fused operations that it was measured with, and
+ * the processor, the versions, the thread budget, the limits to what is offered, the formats and the fused operations that it was measured with, and
  * helps nobody else.
  *
  * <p>All layers of a process share it, in memory. If native-config's key {@code wisdom.file} (the system property
@@ -35,7 +35,7 @@ public final class Wisdom {
      * Writes all that is known here, what is in the file now and what is in memory, to another file. That is then there as a
      * whole, or as it was.
      *
-     * @param file is replaced if it exists; its directory must exist
+     * @param file is replaced if it exists; its directory must exist. The wisdom file itself only gets what it lacks
      * @return how many entries were written
      * @throws IOException if that fails, or if Jackson is not on the class path; the message names the file
      */

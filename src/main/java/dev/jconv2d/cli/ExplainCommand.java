@@ -9,6 +9,7 @@ import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.PlanCandidate;
 import dev.jconv2d.PlanDescription;
 import dev.jconv2d.Planning;
+import dev.jconv2d.Wisdom;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExplainCommand implements Callable<Integer> {
     private static final int MOST_MILLISECONDS = 3_600_000;
+    /** For all candidates of most layers, in a process that has just begun. */
+    private static final int ENOUGH_MILLISECONDS = 2000;
 
     @Parameters(
             paramLabel = "SHAPE",
@@ -59,7 +62,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "MS",
-            description = "milliseconds that measuring may take; default: the key planning.budget.ms")
+            description = "measures anew, for so many milliseconds; default: what was learnt before, or else "
+                    + ENOUGH_MILLISECONDS + " ms")
     private @Nullable Integer budget;
 
     @Spec
@@ -68,13 +72,20 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (budget != null) {
+            if (budget < 0 || budget > MOST_MILLISECONDS) {
+                throw new ParameterException(
+                        spec.commandLine(), "--budget " + budget + ": must be from 0 to " + MOST_MILLISECONDS);
+            }
+            Wisdom.forget();
+        }
         PlanDescription estimated = describe(Planning.ESTIMATE);
         PlanDescription measured = describe(Planning.MEASURE);
         out.println("problem: " + measured.problem() + " " + measured.inputFormat() + " -> " + measured.outputFormat());
         out.println("estimate: " + how(estimated));
         out.println("measure: " + how(measured));
         for (PlanCandidate candidate : measured.candidates()) {
-            out.println(candidate);
+            out.println((candidate.name().equals(measured.candidate()) ? "* " : "  ") + candidate);
         }
         out.flush();
         return 0;
@@ -89,13 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (threads != null) {
             builder.threads(threads);
         }
-        if (budget != null) {
-            if (budget < 0 || budget > MOST_MILLISECONDS) {
-                throw new ParameterException(
-                        spec.commandLine(), "--budget " + budget + ": must be from 0 to " + MOST_MILLISECONDS);
-            }
-            builder.planningBudget(Duration.ofMillis(budget));
-        }
+        builder.planningBudget(Duration.ofMillis(budget == null ? ENOUGH_MILLISECONDS : budget));
         MemoryFormat to = outputFormat == null ? inputFormat : outputFormat;
         try (Conv2d conv = builder.build();
                 Conv2dPlan plan = conv.plan(inputFormat, to, call.inputShape())) {
@@ -104,7 +109,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String how(PlanDescription plan) {
-        return plan.implementation() + " on " + plan.sourceLayout() + " -> " + plan.destinationLayout()
+        return (plan.candidate().isEmpty() ? "" : plan.candidate() + ": ")
+                + plan.implementation() + " on " + plan.sourceLayout() + " -> " + plan.destinationLayout()
                 + (plan.reorders().isEmpty() ? "" : " with " + String.join(", ", plan.reorders())) + ", "
                 + plan.threads()
                 + (plan.threads() == 1 ? " thread: " : " threads: ") + plan.reason();

@@ -1,6 +1,7 @@
 package dev.jconv2d.internal;
 
 import dev.jconv2d.MemoryFormat;
+import dev.jconv2d.internal.planning.Candidate;
 import dev.jconv2d.internal.planning.Timing;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public interface Kernel extends AutoCloseable {
      * @param destinationLayout the output as it writes it
      * @param reorders what is copied within each run, from where to where
      * @param threads the most threads that a run uses
+     * @param candidate as which it was chosen, in the words of rules and candidates; empty if nothing was chosen
      * @param candidates what it was chosen from, as far as that was measured
      */
     record Choice(
@@ -44,6 +46,7 @@ public interface Kernel extends AutoCloseable {
             String destinationLayout,
             List<String> reorders,
             int threads,
+            String candidate,
             List<Timing> candidates) {
 
         /** A Java kernel's, which works on the caller's data as they lie. */
@@ -56,11 +59,12 @@ public interface Kernel extends AutoCloseable {
                     layout(problem.outputFormat()),
                     List.of(),
                     threads,
+                    "",
                     List.of());
         }
 
         /** The same, with another reason and what was measured. */
-        public Choice because(String why, List<Timing> timings) {
+        public Choice because(Candidate chosen, String why, List<Timing> timings) {
             return new Choice(
                     implementation,
                     reason.isEmpty() || reason.equals(why) ? why : why + "; " + reason,
@@ -69,6 +73,7 @@ public interface Kernel extends AutoCloseable {
                     destinationLayout,
                     reorders,
                     threads,
+                    chosen.toString(),
                     List.copyOf(timings));
         }
 

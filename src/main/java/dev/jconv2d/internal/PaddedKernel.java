@@ -120,6 +120,7 @@ public final class PaddedKernel implements Kernel {
                 choice.destinationLayout(),
                 copies,
                 choice.threads(),
+                choice.candidate(),
                 choice.candidates());
     }
 

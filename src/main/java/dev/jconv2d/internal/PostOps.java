@@ -17,4 +17,14 @@ public record PostOps(boolean residual, @Nullable Activation activation) {
         double value = residual ? sum + addend : sum;
         return activation == null ? value : activation.apply(value);
     }
+
+    /** Such as {@code residual ReLU6()}; empty if nothing follows. Wisdom is found by it, so it has all that counts, and stays. */
+    @Override
+    public String toString() {
+        String function = activation == null ? "" : activation.toString();
+        if (!residual) {
+            return function;
+        }
+        return function.isEmpty() ? "residual" : "residual " + function;
+    }
 }

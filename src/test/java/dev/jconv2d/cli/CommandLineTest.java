@@ -137,13 +137,19 @@ class CommandLineTest {
 
     @Test
     void explainsAPlan() throws Exception {
-        ChildJvm.Result result = run("explain", "mb1ic16ih20oc24kh3ph1", "--backend", "java", "--budget", "100");
+        ChildJvm.Result result = run("explain", "mb1ic16ih20oc24kh3ph1", "--backend", "java", "--budget", "200");
         assertEquals(0, result.exit(), result.err());
         List<String> lines = result.out().lines().toList();
         assertEquals("problem: mb1ic16ih20oc24oh20kh3ph1 contiguous -> contiguous", lines.get(0));
         assertTrue(lines.get(1).startsWith("estimate: java:"), lines.get(1));
-        assertTrue(lines.get(2).startsWith("measure: java:") && lines.get(2).contains("the fastest of"), lines.get(2));
-        assertTrue(lines.get(3).matches(" *[0-9.]+ us  java x[0-9]+"), lines.get(3));
+        assertTrue(lines.get(2).matches("measure: java x[0-9]+: java:.*: measured: .*"), lines.get(2));
+        List<String> candidates = lines.subList(3, lines.size());
+        assertTrue(candidates.stream().allMatch(line -> line.matches("[* ] .*java x[0-9]+.*")), candidates::toString);
+        List<String> chosen =
+                candidates.stream().filter(line -> line.startsWith("*")).toList();
+        assertEquals(1, chosen.size(), candidates::toString);
+        String name = lines.get(2).substring("measure: ".length()).split(":", 2)[0];
+        assertTrue(chosen.get(0).matches("\\* +[0-9.]+ us  " + name), chosen.get(0));
     }
 
     @Test

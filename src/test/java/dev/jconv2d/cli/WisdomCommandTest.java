@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Wisdom from the command line, and where the program keeps it. */
 class WisdomCommandTest {
     private static final String ENTRY = """
-            {"cpu":"c","isa":"AVX2","library":"1","onednn":"3","java":"17","threads":2,"problem":"ic%d","input":"NCHW",\
+            {"cpu":"c","isa":"AVX2","library":"1","onednn":"3","java":"17","threads":2,"limits":"","problem":"ic%d","input":"NCHW",\
             "output":"NHWC","postOps":"%s","winner":"java x2","candidates":[{"candidate":"java x1"},\
             {"candidate":"java x2","nanos":%s}]}""";
 
@@ -32,7 +32,7 @@ class WisdomCommandTest {
         wisdom = folder.resolve("wisdom.json");
         other = Files.writeString(
                 folder.resolve("other.json"),
-                "{\"jconv2d-wisdom\": 1, \"entries\": [" + ENTRY.formatted(8, "", "12345.6") + ","
+                "{\"jconv2d-wisdom\": 2, \"entries\": [" + ENTRY.formatted(8, "", "12345.6") + ","
                         + ENTRY.formatted(9, "residual relu", "1") + ","
                         + ENTRY.formatted(10, "\\u001b[31m", "2").replace("\"nanos\"", "\"x\"") + "]}");
     }
@@ -142,7 +142,13 @@ class WisdomCommandTest {
                     expected, file(new ChildJvm().withCaches(Path.of(ignored)).with("-Duser.home=" + home)));
         }
         assertFalse(Files.exists(Path.of("relative")));
-        assertEquals("-", file(new ChildJvm().withCaches(Path.of("")).with("-Duser.home=?")));
+        assertEquals(
+                "-",
+                file(new ChildJvm()
+                        .withCaches(Path.of(""))
+                        .with("-Duser.home=?")
+                        // JavaCPP would unpack its libraries into a directory of that name.
+                        .with("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"))));
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class JavaKernels implements KernelProvider {
         this.limits = limits;
     }
 
+    /** The same with nothing packed yet. */
+    public JavaKernels fresh() {
+        return new JavaKernels(threads, products, limits);
+    }
+
     /** What it computes with, such as {@code loops}, for whoever compares or remembers times. */
     public String products() {
         return products.name();

@@ -29,6 +29,11 @@ enum Layout {
         return format == MemoryFormat.CHANNELS_LAST ? NHWC : NCHW;
     }
 
+    /** The spelling of what a spelling means. */
+    static String spelled(String spelling, MemoryFormat caller) {
+        return spelling.equals(Candidate.GIVEN) ? of(caller).spelling : spelling;
+    }
+
     /** The layout that a candidate means, or null if there is none of that name. */
     static @Nullable Layout named(String spelling, MemoryFormat caller) {
         if (spelling.equals(Candidate.GIVEN)) {

@@ -5,7 +5,6 @@ import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.planning.Candidate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,6 @@ final class Offers {
 
     private static final String ONLY_REFERENCE = "oneDNN has only its reference code for this";
 
-    /** More than oneDNN has. */
-    private static final int MOST_IMPLEMENTATIONS = 64;
-
     private final dnnl_engine engine;
     private final Problem problem;
     private final Parameters parameters;
@@ -50,26 +46,38 @@ final class Offers {
     }
 
     /**
-     * All, each once, in the words of candidates.
+     * All, each once, in the words of candidates: what oneDNN likes best in each layout, then what it likes second.
      *
      * @param images the candidates' images
      * @param threads the candidates' threads
      */
-    List<Candidate> all(int images, int threads) {
-        List<Candidate> candidates = new ArrayList<>();
+    List<List<Candidate>> all(int images, int threads) {
+        List<List<Candidate>> byRank = new ArrayList<>();
         try (Handles handles = new Handles()) {
             List<ConvolutionDescriptor> known = new ArrayList<>();
             for (Layout[] asked : ASKED) {
-                for (ConvolutionDescriptor descriptor : walk(handles, asked[0], asked[1], usable -> false)) {
-                    if (isNew(descriptor, known)) {
+                Implementations implementations = implementations(handles, asked[0], asked[1]);
+                int rank = 0;
+                ConvolutionDescriptor descriptor = implementations.next();
+                for (; descriptor != null; descriptor = implementations.next()) {
+                    if (refusal(descriptor) == null && !descriptor.isAmong(known)) {
                         known.add(descriptor);
-                        candidates.add(new Candidate(
-                                descriptor.implementation(), asked[0].spelling, asked[1].spelling, images, threads));
+                        if (rank == byRank.size()) {
+                            byRank.add(new ArrayList<>());
+                        }
+                        byRank.get(rank)
+                                .add(new Candidate(
+                                        descriptor.implementation(),
+                                        asked[0].spelling,
+                                        asked[1].spelling,
+                                        images,
+                                        threads));
+                        rank++;
                     }
                 }
             }
         }
-        return candidates;
+        return byRank;
     }
 
     /**
@@ -85,41 +93,26 @@ final class Offers {
         if (source == null || destination == null) {
             return null;
         }
-        Predicate<ConvolutionDescriptor> isMeant = descriptor -> candidate.names(descriptor.implementation());
-        List<ConvolutionDescriptor> usable = walk(handles, source, destination, isMeant);
-        ConvolutionDescriptor last = usable.isEmpty() ? null : usable.get(usable.size() - 1);
-        return last != null && isMeant.test(last) ? last : null;
+        Implementations implementations = implementations(handles, source, destination);
+        ConvolutionDescriptor descriptor = implementations.next();
+        while (descriptor != null && !(candidate.names(descriptor.implementation()) && refusal(descriptor) == null)) {
+            descriptor = implementations.next();
+        }
+        return descriptor;
     }
 
     /** Why oneDNN's first choices are not taken. */
     String refusal() {
         try (Handles handles = new Handles()) {
             ConvolutionDescriptor first =
-                    ConvolutionDescriptor.create(handles, engine, problem, parameters, Layout.ANY, Layout.ANY);
+                    implementations(handles, Layout.ANY, Layout.ANY).next();
             String reason = first == null ? null : refusal(first);
             return reason == null ? ONLY_REFERENCE : reason;
         }
     }
 
-    /** Those that are usable for these layouts, the best first, up to one that is enough. */
-    private List<ConvolutionDescriptor> walk(
-            Handles handles, Layout source, Layout destination, Predicate<ConvolutionDescriptor> isEnough) {
-        List<ConvolutionDescriptor> seen = new ArrayList<>();
-        List<ConvolutionDescriptor> usable = new ArrayList<>();
-        ConvolutionDescriptor descriptor =
-                ConvolutionDescriptor.create(handles, engine, problem, parameters, source, destination);
-        // oneDNN begins anew behind an implementation that its cache holds, so the first repeat is the end.
-        while (descriptor != null && isNew(descriptor, seen) && seen.size() < MOST_IMPLEMENTATIONS) {
-            seen.add(descriptor);
-            if (refusal(descriptor) == null) {
-                usable.add(descriptor);
-                if (isEnough.test(descriptor)) {
-                    return usable;
-                }
-            }
-            descriptor = descriptor.next(handles);
-        }
-        return usable;
+    private Implementations implementations(Handles handles, Layout source, Layout destination) {
+        return new Implementations(handles, engine, problem, parameters, source, destination);
     }
 
     /** Why an implementation is not taken, or null if it is. */
@@ -140,14 +133,5 @@ final class Offers {
         return implementation.contains("gemm")
                 || implementation.startsWith("jit_dw")
                 || implementation.startsWith("jit_uni_ncsp:conv");
-    }
-
-    private static boolean isNew(ConvolutionDescriptor descriptor, List<ConvolutionDescriptor> known) {
-        for (ConvolutionDescriptor other : known) {
-            if (descriptor.isLike(other)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -127,6 +127,7 @@ final class OneDnnKernel implements Kernel {
                 destination,
                 reorders,
                 threads.count(),
+                "",
                 List.of());
     }
 

@@ -33,6 +33,11 @@ public final class OneDnnKernels implements NativeKernels {
     }
 
     @Override
+    public String limits() {
+        return (threads.isSet() ? "threads set, " : "") + "scratchpad " + maxScratchpadBytes;
+    }
+
+    @Override
     public int threads() {
         return threads.count();
     }
@@ -50,22 +55,59 @@ public final class OneDnnKernels implements NativeKernels {
     @Override
     public List<Candidate> candidates(Problem problem, Parameters parameters) {
         Problem simple = simple(problem);
-        List<Candidate> candidates = new ArrayList<>(all(simple, parameters, 0, threads));
+        List<List<List<Candidate>>> offers = new ArrayList<>();
+        offers.add(all(simple, parameters, 0, threads));
         for (int images : PARTS) {
             if (divides(images, simple)) {
-                candidates.addAll(all(simple.ofImages(images), parameters, images, threads));
+                offers.add(all(simple.ofImages(images), parameters, images, threads));
             }
         }
         for (int fewer : fewerThreads()) {
             OmpThreads some = threads.fewer(fewer);
             if (some != null) {
-                candidates.addAll(all(simple, parameters, 0, some));
+                offers.add(all(simple, parameters, 0, some));
+            }
+        }
+        return bestFirst(offers);
+    }
+
+    private static List<Candidate> bestFirst(List<List<List<Candidate>>> offers) {
+        List<Candidate> candidates = new ArrayList<>();
+        boolean isLast = false;
+        for (int rank = 0; !isLast; rank++) {
+            isLast = true;
+            for (List<List<Candidate>> byRank : offers) {
+                if (rank < byRank.size()) {
+                    candidates.addAll(byRank.get(rank));
+                    isLast = false;
+                }
             }
         }
         return candidates;
     }
 
-    private List<Candidate> all(Problem problem, Parameters parameters, int images, OmpThreads budget) {
+    @Override
+    public @Nullable Candidate resolve(Problem problem, Parameters parameters, Candidate candidate) {
+        Problem simple = simple(problem);
+        OmpThreads budget = budget(simple, candidate);
+        if (budget == null) {
+            return null;
+        }
+        return budget.<Optional<Candidate>>make(() -> {
+                    try (Handles handles = new Handles()) {
+                        ConvolutionDescriptor found = offers(part(simple, candidate), parameters, budget)
+                                .find(handles, candidate);
+                        return Optional.ofNullable(found)
+                                .map(descriptor -> candidate.named(
+                                        descriptor.implementation(),
+                                        Layout.spelled(candidate.source(), simple.inputFormat()),
+                                        Layout.spelled(candidate.destination(), simple.outputFormat())));
+                    }
+                })
+                .orElse(null);
+    }
+
+    private List<List<Candidate>> all(Problem problem, Parameters parameters, int images, OmpThreads budget) {
         return budget.make(() -> offers(problem, parameters, budget).all(images, budget.count()));
     }
 
@@ -74,11 +116,14 @@ public final class OneDnnKernels implements NativeKernels {
         return images < batch && batch % images == 0;
     }
 
-    /** One, and the powers of two below the budget, the largest first. */
+    /** Those below the budget: powers of two, and what is half-way between them, the largest first. */
     private List<Integer> fewerThreads() {
         List<Integer> counts = new ArrayList<>();
-        for (int count = Integer.highestOneBit(threads.count() - 1); count > 0; count /= 2) {
-            counts.add(count);
+        for (int count = threads.count() - 1; count > 0; count--) {
+            int power = Integer.highestOneBit(count);
+            if (count == power || 2 * count == 3 * power) {
+                counts.add(count);
+            }
         }
         return counts;
     }
@@ -86,17 +131,12 @@ public final class OneDnnKernels implements NativeKernels {
     @Override
     public @Nullable Kernel create(Problem problem, Parameters parameters, Candidate candidate) {
         Problem simple = simple(problem);
-        boolean whole = candidate.images() == 0;
-        if (candidate.threads() > threads.count() || !(whole || divides(candidate.images(), simple))) {
-            return null;
-        }
-        OmpThreads budget = threads.fewer(candidate.threads());
+        OmpThreads budget = budget(simple, candidate);
         if (budget == null) {
             return null;
         }
-        Problem part = whole ? simple : simple.ofImages(candidate.images());
-        int parts = whole ? 1 : simple.geometry().batch() / candidate.images();
-        Kernel kernel = make(part, parts, parameters, candidate, budget);
+        int parts = candidate.images() == 0 ? 1 : simple.geometry().batch() / candidate.images();
+        Kernel kernel = make(part(simple, candidate), parts, parameters, candidate, budget);
         if (kernel == null || simple.equals(problem)) {
             return kernel;
         }
@@ -106,6 +146,16 @@ public final class OneDnnKernels implements NativeKernels {
             kernel.close();
             throw e;
         }
+    }
+
+    /** The threads for a candidate, or null if it cannot be had: too many threads, or no whole parts. */
+    private @Nullable OmpThreads budget(Problem problem, Candidate candidate) {
+        boolean fits = candidate.images() == 0 || divides(candidate.images(), problem);
+        return fits && candidate.threads() <= threads.count() ? threads.fewer(candidate.threads()) : null;
+    }
+
+    private static Problem part(Problem problem, Candidate candidate) {
+        return candidate.images() == 0 ? problem : problem.ofImages(candidate.images());
     }
 
     /** Null if oneDNN does not offer what the candidate says. */

@@ -56,6 +56,11 @@ public record Candidate(String implementation, String source, String destination
                 Integer.parseInt(matcher.group(5)));
     }
 
+    /** The same in other words. */
+    public Candidate named(String name, String from, String to) {
+        return new Candidate(name, from, to, images, threads);
+    }
+
     /** Whether Java computes. */
     public boolean isJava() {
         return implementation.equals(JAVA);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A candidate in a measurement: its kernel while it may win, and its times. */
 final class Contender {
     final Candidate candidate;
-    /** Null when it is out, or its kernel has been taken over. */
+    /** Null when it is out. */
     @Nullable
     Kernel kernel;
 
@@ -19,11 +19,16 @@ final class Contender {
     int runs = 1;
 
     String note = "";
+    /** Out because there was no time for it. */
+    boolean isUnheard;
     /** Out because others are so much faster. */
     boolean isFarBehind;
 
+    private static final int LONGEST_NOTE = 200;
+
     private double[] samples = new double[16];
     private int count;
+    private boolean tookTurn;
     private double least = Double.MAX_VALUE;
     private double leastEver = Double.MAX_VALUE;
 
@@ -35,11 +40,34 @@ final class Contender {
         return kernel != null;
     }
 
+    /** A run before there are turns, while it may still be becoming quick. */
+    void addFirst(double nanos) {
+        if (tookTurn) {
+            throw new IllegalStateException(candidate + " takes turns");
+        }
+        add(nanos);
+    }
+
+    /** A turn; the first forgets what was before. */
+    void addTurn(double nanos) {
+        if (!tookTurn) {
+            forget();
+            tookTurn = true;
+        }
+        add(nanos);
+    }
+
+    /** How many times there are. */
     int samples() {
         return count;
     }
 
-    void add(double nanos) {
+    /** How many of them were taken in turns with others. */
+    int turns() {
+        return tookTurn ? count : 0;
+    }
+
+    private void add(double nanos) {
         least = Math.min(least, nanos);
         leastEver = Math.min(leastEver, nanos);
         if (count == samples.length) {
@@ -49,8 +77,9 @@ final class Contender {
         count++;
     }
 
-    /** Forgets what was taken while it was still becoming quick. */
+    /** Begins anew. */
     void forget() {
+        tookTurn = false;
         count = 0;
         least = Double.MAX_VALUE;
     }
@@ -76,8 +105,13 @@ final class Contender {
 
     /** Is out, for a reason; times stay. */
     void leave(String reason) {
-        note = reason;
+        note = reason.length() > LONGEST_NOTE ? reason.substring(0, LONGEST_NOTE) : reason;
         close();
+    }
+
+    void leaveUnheard() {
+        isUnheard = true;
+        leave("not run: the time for it was over");
     }
 
     void close() {
@@ -94,21 +128,6 @@ final class Contender {
                 closed.close();
             }
         }
-    }
-
-    /** Gives the kernel away; the contender is then out. */
-    Kernel take() {
-        Kernel taken = kernel;
-        Workspace ended = workspace;
-        if (taken == null) {
-            throw new IllegalStateException(candidate + " has no kernel");
-        }
-        kernel = null;
-        workspace = null;
-        if (ended != null) {
-            ended.close();
-        }
-        return taken;
     }
 
     Timing timing() {

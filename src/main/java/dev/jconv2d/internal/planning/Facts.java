@@ -3,7 +3,6 @@ package dev.jconv2d.internal.planning;
 import dev.jconv2d.internal.Axis;
 import dev.jconv2d.internal.Geometry;
 import dev.jconv2d.internal.Problem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What rules may ask of a problem.
@@ -15,20 +14,19 @@ import org.jspecify.annotations.Nullable;
 record Facts(Problem problem, int threads, String java) {
     private static final int BLOCK = 16;
 
-    /** A fact in words; null if there is none of that name. */
-    @Nullable
-    String word(String name) {
+    /** What a fact is that is a word. */
+    String word(Fact fact) {
         Geometry geometry = problem.geometry();
         Axis height = geometry.height();
         Axis width = geometry.width();
-        return switch (name) {
-            case "in" -> problem.inputFormat().toString();
-            case "out" -> problem.outputFormat().toString();
-            case "groups" -> groups(geometry);
-            case "kernel" -> isOne(height.kernel(), width.kernel()) ? "1x1" : "larger";
-            case "stride" -> isOne(height.stride(), width.stride()) ? "1" : "larger";
-            case "java" -> java;
-            default -> null;
+        return switch (fact) {
+            case IN -> problem.inputFormat().toString();
+            case OUT -> problem.outputFormat().toString();
+            case GROUPS -> groups(geometry);
+            case KERNEL -> isOne(height.kernel(), width.kernel()) ? "1x1" : "larger";
+            case STRIDE -> isOne(height.stride(), width.stride()) ? "1" : "larger";
+            case JAVA -> java;
+            default -> throw new IllegalArgumentException(fact.spelling + " is a number");
         };
     }
 
@@ -43,19 +41,19 @@ record Facts(Problem problem, int threads, String java) {
         return alongHeight == 1 && alongWidth == 1;
     }
 
-    /** A fact in numbers; negative if there is none of that name. */
-    long number(String name) {
+    /** What a fact is that is a number. */
+    long number(Fact fact) {
         Geometry geometry = problem.geometry();
-        return switch (name) {
-            case "batch" -> geometry.batch();
-            case "ic" -> geometry.inChannels();
-            case "oc" -> geometry.outChannels();
-            case "pixels" -> geometry.height().outLong() * geometry.width().outLong();
-            case "bytes" -> bytesOfAnImage(geometry);
-            case "macs" -> macs(geometry);
-            case "threads" -> threads;
-            case "fill" -> fill(geometry);
-            default -> -1;
+        return switch (fact) {
+            case BATCH -> geometry.batch();
+            case IC -> geometry.inChannels();
+            case OC -> geometry.outChannels();
+            case PIXELS -> geometry.height().outLong() * geometry.width().outLong();
+            case BYTES -> bytesOfAnImage(geometry);
+            case MACS -> macs(geometry);
+            case THREADS -> threads;
+            case FILL -> fill(geometry);
+            default -> throw new IllegalArgumentException(fact.spelling + " is a word");
         };
     }
 
@@ -68,13 +66,17 @@ record Facts(Problem problem, int threads, String java) {
         return bytes(geometry) / Math.max(1, geometry.batch());
     }
 
+    /**
+     * Of all channels, though oneDNN pads each group's: rules were learnt with this, and {@code groups=many} would hold for
+     * fewer problems. As a double, because a product of channels may not fit a long.
+     */
     private static long fill(Geometry geometry) {
-        long in = geometry.inChannels();
-        long out = geometry.outChannels();
-        return 100 * in * out / (inBlocks(in) * inBlocks(out));
+        double in = geometry.inChannels();
+        double out = geometry.outChannels();
+        return (long) (100 * in * out / (inBlocks(geometry.inChannels()) * inBlocks(geometry.outChannels())));
     }
 
-    private static long inBlocks(long channels) {
+    private static double inBlocks(long channels) {
         return (channels + BLOCK - 1) / BLOCK * BLOCK;
     }
 

@@ -3,12 +3,14 @@ package dev.jconv2d.internal.planning;
 import dev.jconv2d.internal.Uninterruptibly;
 import dev.jconv2d.internal.files.LockedFile;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -46,22 +48,71 @@ final class KeptWisdom {
 
     /** Adds entries to the file, as it is then. */
     synchronized void add(Map<WisdomKey, Learnt> newer) {
-        attempt(() -> {
-            for (Map.Entry<WisdomKey, Learnt> entry : newer.entrySet()) {
-                String problem = WisdomRules.problem(entry.getKey(), entry.getValue());
-                if (problem != null) {
-                    throw new IOException("an entry cannot be written: " + problem);
-                }
+        Map<WisdomKey, Learnt> writable = writable(newer);
+        if (!writable.isEmpty()) {
+            attempt(() -> merge(Map.of(), writable));
+        }
+    }
+
+    /**
+     * Adds entries of problems that the file, as it is then, says nothing of: whatever it says is as new, because all that
+     * is learnt goes there at once.
+     *
+     * @return how many entries it has now
+     * @throws IOException if it cannot be read, locked or written; it is then as it was
+     */
+    int complete(Map<WisdomKey, Learnt> others) throws IOException {
+        return merge(others, Map.of());
+    }
+
+    /** Whether a path leads to this file, by a link too. */
+    boolean is(Path other) {
+        try {
+            // What is no regular file, such as /dev/stdout, may have no real path.
+            return !(Files.exists(other) && !Files.isRegularFile(other))
+                    && target(other).equals(target(file));
+        } catch (IOException e) {
+            return false; // who uses the path will be told
+        }
+    }
+
+    /** Not as a failure: an odd name or an endless note is no reason to lose all other entries. */
+    private static Map<WisdomKey, Learnt> writable(Map<WisdomKey, Learnt> entries) {
+        Map<WisdomKey, Learnt> writable = new LinkedHashMap<>();
+        entries.forEach((key, learnt) -> {
+            String problem = WisdomRules.problem(key, learnt);
+            if (problem == null) {
+                writable.put(key, learnt);
+            } else {
+                System.getLogger("dev.jconv2d")
+                        .log(Level.DEBUG, "an entry of wisdom is kept in memory alone: {0}", problem);
             }
-            // Beside the file that a link leads to: other processes may come by its own name.
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            LockedFile.with(target.resolveSibling(target.getFileName() + ".lock"), PATIENCE, () -> {
-                WisdomEntries merged = new WisdomEntries();
-                merged.add(read(target));
-                merged.add(newer);
-                WisdomFile.write(target, merged.all());
-            });
         });
+        return writable;
+    }
+
+    /** Returns how many entries the file has then. */
+    private int merge(Map<WisdomKey, Learnt> older, Map<WisdomKey, Learnt> newer) throws IOException {
+        Path target = target(file);
+        int[] count = new int[1];
+        LockedFile.with(target.resolveSibling(target.getFileName() + ".lock"), PATIENCE, () -> {
+            WisdomEntries merged = new WisdomEntries();
+            merged.add(older);
+            merged.add(read(target));
+            merged.add(newer);
+            count[0] = WisdomFile.write(target, merged.all());
+        });
+        return count[0];
+    }
+
+    /** The file that links lead to: other processes may come by its own name, and their lock must be the same. */
+    private static Path target(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent();
+        return folder != null && Files.exists(folder) ? folder.toRealPath().resolve(absolute.getFileName()) : absolute;
     }
 
     /** A directory may still come, or may never be needed: whether it is there is seen when something is learnt. */

@@ -2,6 +2,7 @@ package dev.jconv2d.internal.planning;
 
 import dev.jconv2d.internal.Kernel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,26 @@ final class Measurement {
     /** The first runs of a kernel may still be slow for other reasons. */
     private static final double FAR_BEHIND_AT_FIRST = 1.6;
 
+    /** About as many as there are ways to ask a library: its first choices. */
+    private static final int BEFORE_JAVA = 12;
+
     private static final int FIRST_RUNS = 6;
     /** As long as the first runs of a small kernel may take together. */
     private static final double FIRST_NANOS = 2_000_000;
 
+    /** When a first run takes so much longer than others' best, a second would only cost time. */
+    private static final double HOPELESS_AT_FIRST = 4;
+
     private static final double FAR_BEHIND = 1.2;
     /** Turns after which least times tell who is far behind. */
     private static final int SOME_TURNS = 4;
+    /** What may go into finding those that take turns, and again into hearing once more who was far behind. */
+    private static final double SHARE_TO_ENTER = 0.6;
+
+    private static final double SHARE_TO_WARM_UP = 0.5;
+
+    private static final double SHARE_TO_HEAR_AGAIN = 0.8;
+
     /** Turns after which a median is trusted. */
     private static final int FEW_TURNS = 5;
 
@@ -55,15 +69,16 @@ final class Measurement {
     private int turns;
 
     /**
-     * A measurement that begins now.
+     * A measurement.
      *
+     * @param begin when its time began, by the clock
      * @param clock nanoseconds
      */
-    Measurement(Maker maker, Scene scene, long budgetNanos, LongSupplier clock) {
+    Measurement(Maker maker, Scene scene, long begin, long budgetNanos, LongSupplier clock) {
         this.maker = maker;
         this.scene = scene;
         this.clock = clock;
-        this.begin = clock.getAsLong();
+        this.begin = begin;
         this.budgetNanos = budgetNanos;
     }
 
@@ -80,10 +95,9 @@ final class Measurement {
      * What was found.
      *
      * @param candidate the fastest
-     * @param kernel the candidate's, now the caller's
-     * @param stalled whether threads stalled all the while, so that times say little
+     * @param doubt why times say little; empty if they tell
      */
-    record Winner(Candidate candidate, Kernel kernel, boolean stalled) {}
+    record Winner(Candidate candidate, String doubt) {}
 
     /**
      * Measures.
@@ -95,7 +109,10 @@ final class Measurement {
     Winner winner(List<Candidate> candidates) {
         try {
             for (Candidate candidate : candidates) {
-                enter(candidate);
+                contenders.add(new Contender(candidate));
+            }
+            for (Contender contender : inOrderOfEntry()) {
+                enter(contender);
             }
             takeTurns();
             hearAgain();
@@ -106,14 +123,24 @@ final class Measurement {
                 takeTurns();
             }
             Contender best = best();
-            // Before the winner leaves, or another would be the best.
-            boolean stalled = isStalled();
-            return best == null ? null : new Winner(best.candidate, best.take(), stalled);
+            return best == null ? null : new Winner(best.candidate, doubt());
         } finally {
-            // The winner has given its kernel away.
-            for (Contender contender : contenders) {
+            closeAll();
+        }
+    }
+
+    /** All, whatever one of them throws. */
+    private void closeAll() {
+        Throwable first = null;
+        for (Contender contender : contenders) {
+            try {
                 contender.close();
+            } catch (RuntimeException | Error e) {
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw new IllegalStateException("a candidate cannot be closed", first);
         }
     }
 
@@ -124,6 +151,13 @@ final class Measurement {
                 dropThoseFarBehind(FAR_BEHIND);
             }
         }
+    }
+
+    private String doubt() {
+        if (contenders.get(0).isUnheard) {
+            return "the time was over before the rules' choice had been run";
+        }
+        return isStalled() ? "threads stalled while this was measured" : "";
     }
 
     /**
@@ -158,24 +192,47 @@ final class Measurement {
 
     /** OpenMP's threads stall for milliseconds where something else runs for a moment: who lost by that may try again. */
     private void hearAgain() {
+        List<Contender> behind = new ArrayList<>();
         for (Contender contender : contenders) {
-            if (contender.isFarBehind && !contender.candidate.isJava() && !isOver()) {
-                contender.isFarBehind = false;
-                contender.forget();
-                begin(contender);
+            if (contender.isFarBehind && !contender.candidate.isJava()) {
+                behind.add(contender);
             }
+        }
+        // Who was nearest may have lost by little.
+        behind.sort(Comparator.comparingDouble(Contender::leastEver));
+        for (Contender contender : behind) {
+            if (hasSpent(SHARE_TO_HEAR_AGAIN)) {
+                return;
+            }
+            contender.isFarBehind = false;
+            contender.forget();
+            begin(contender);
         }
     }
 
     private boolean isOver() {
-        return clock.getAsLong() - begin >= budgetNanos;
+        return hasSpent(1);
     }
 
-    private void enter(Candidate candidate) {
-        Contender contender = new Contender(candidate);
-        contenders.add(contender);
-        if (isOver()) {
-            contender.note = "not run: the budget was over";
+    private boolean hasSpent(double share) {
+        return clock.getAsLong() - begin >= share * budgetNanos;
+    }
+
+    /** Java's kernels after some others, whose times tell whether it is worth to have one compiled. */
+    private List<Contender> inOrderOfEntry() {
+        List<Contender> natives = new ArrayList<>();
+        List<Contender> javas = new ArrayList<>();
+        for (Contender contender : contenders) {
+            (contender.candidate.isJava() ? javas : natives).add(contender);
+        }
+        natives.addAll(Math.min(BEFORE_JAVA, natives.size()), javas);
+        return natives;
+    }
+
+    private void enter(Contender contender) {
+        // The first is what the others are compared with.
+        if (contender == contenders.get(0) ? isOver() : hasSpent(SHARE_TO_ENTER)) {
+            contender.leaveUnheard();
             return;
         }
         begin(contender);
@@ -196,10 +253,14 @@ final class Measurement {
             }
             contender.workspace = kernel.newWorkspace();
             first(contender);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // What cannot be run here does not win; if nothing can, the rules' choice says why.
-            contender.leave("failed: " + e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            fail(contender, e);
         }
+    }
+
+    /** What cannot be run here does not win; if nothing can, the rules' choice says why. */
+    private static void fail(Contender contender, Throwable e) {
+        contender.leave("failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
     }
 
     /** Other words may lead to the same kernel. */
@@ -226,10 +287,10 @@ final class Measurement {
 
     /** The first run is checked and does not count; some more show whether a contender is far behind. */
     private void first(Contender contender) {
+        double others = least();
         if (contender.candidate.isJava()) {
-            String late = scene.warmUp(contender, least(), clock, begin + budgetNanos / 2);
-            if (late != null) {
-                contender.leave(late);
+            scene.warmUp(contender, others, clock, begin + (long) (SHARE_TO_WARM_UP * budgetNanos));
+            if (!contender.isIn()) {
                 return;
             }
         }
@@ -241,11 +302,14 @@ final class Measurement {
             scene.log(contender);
             return;
         }
-        contender.add(once);
+        // The very first runs on memory that nobody has touched.
+        boolean isEnough = others < Double.MAX_VALUE
+                && (once > LONG_NANOS || (once > FIRST_NANOS && once > HOPELESS_AT_FIRST * others));
+        contender.addFirst(once);
         double spent = 0;
-        while (contender.samples() < FIRST_RUNS && spent < FIRST_NANOS && !isOver()) {
+        while (!isEnough && contender.samples() < FIRST_RUNS && spent < FIRST_NANOS && !isOver()) {
             double again = time(contender, 1);
-            contender.add(again);
+            contender.addFirst(again);
             spent += again;
         }
         contender.runs = (int) Math.max(1, Math.min(1000, TURN_NANOS / Math.max(1, contender.least())));
@@ -262,11 +326,13 @@ final class Measurement {
         return least;
     }
 
-    private double fastest() {
-        double fastest = Double.MAX_VALUE;
+    private @Nullable Contender fastest() {
+        Contender fastest = null;
         for (Contender contender : contenders) {
-            if (contender.isIn() && contender.samples() > 0) {
-                fastest = Math.min(fastest, contender.median());
+            if (contender.isIn()
+                    && contender.samples() > 0
+                    && (fastest == null || contender.median() < fastest.median())) {
+                fastest = contender;
             }
         }
         return fastest;
@@ -291,19 +357,24 @@ final class Measurement {
                 if (isOver()) {
                     return false;
                 }
-                double least = contender.least();
-                if (turns == 0) {
-                    contender.forget(); // the first runs were not in turns
-                }
-                if (least < LONG_NANOS) {
-                    time(contender, 1); // brings its data back into the caches
-                }
-                contender.add(time(contender, contender.runs));
-                in++;
+                in += turn(contender) ? 1 : 0;
             }
         }
         turns++;
         return in > 1 && turns < MOST_TURNS;
+    }
+
+    /** Whether it is still in. */
+    private boolean turn(Contender contender) {
+        try {
+            if (contender.least() < LONG_NANOS) {
+                time(contender, 1); // brings its data back into the caches
+            }
+            contender.addTurn(time(contender, contender.runs));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            fail(contender, e);
+        }
+        return contender.isIn();
     }
 
     private double time(Contender contender, int runs) {
@@ -316,18 +387,21 @@ final class Measurement {
 
     /** The first that no other is clearly faster than. */
     private @Nullable Contender best() {
-        double fastest = fastest();
+        Contender fastest = fastest();
         for (Contender contender : contenders) {
-            if (contender.isIn() && contender.samples() > 0) {
-                double clearly = contender.samples() >= FEW_TURNS
-                        ? CLEARLY
-                        : contender.samples() > 2 ? CLEARLY_WITH_FEW_TURNS : CLEARLY_WITH_HARDLY_ANY;
-                if (fastest >= clearly * contender.median()) {
-                    return contender;
-                }
+            if (fastest != null
+                    && contender.isIn()
+                    && contender.samples() > 0
+                    && fastest.median() >= clearly(contender, fastest) * contender.median()) {
+                return contender;
             }
         }
         return null;
+    }
+
+    private static double clearly(Contender one, Contender other) {
+        int turns = Math.min(one.turns(), other.turns());
+        return turns >= FEW_TURNS ? CLEARLY : turns > 2 ? CLEARLY_WITH_FEW_TURNS : CLEARLY_WITH_HARDLY_ANY;
     }
 
     /** Scratch data, and what runs on them. */
@@ -349,13 +423,11 @@ final class Measurement {
         void log(Contender contender);
 
         /**
-         * Lets the JIT compiler compile a Java kernel.
+         * Lets the JIT compiler compile a Java kernel, which leaves if it cannot win or there is no time to find out.
          *
          * @param fastest the least time so far
          * @param end when to have done
-         * @return why the kernel cannot win, or null if it may
          */
-        @Nullable
-        String warmUp(Contender contender, double fastest, LongSupplier clock, long end);
+        void warmUp(Contender contender, double fastest, LongSupplier clock, long end);
     }
 }

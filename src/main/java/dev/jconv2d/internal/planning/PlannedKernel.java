@@ -9,10 +9,23 @@ final class PlannedKernel implements Kernel {
     private final Kernel kernel;
     private final Choice choice;
 
-    /** Takes over a kernel. */
-    PlannedKernel(Kernel kernel, String reason, List<Timing> candidates) {
+    private PlannedKernel(Kernel kernel, Choice choice) {
         this.kernel = kernel;
-        this.choice = kernel.choice().because(reason, candidates);
+        this.choice = choice;
+    }
+
+    /**
+     * Takes over a kernel; if that fails, it is closed.
+     *
+     * @param candidate as which it was chosen
+     */
+    static PlannedKernel of(Kernel kernel, Candidate candidate, String reason, List<Timing> candidates) {
+        try {
+            return new PlannedKernel(kernel, kernel.choice().because(candidate, reason, candidates));
+        } catch (Throwable e) {
+            kernel.close();
+            throw e;
+        }
     }
 
     @Override

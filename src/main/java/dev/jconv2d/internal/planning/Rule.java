@@ -25,15 +25,14 @@ record Rule(
     /**
      * A comparison of one fact.
      *
-     * @param fact its name
+     * @param fact what is asked for
      * @param operator {@code =}, {@code <=} or {@code >=}
      * @param word what it is compared with; a number but for {@code =}
      */
-    record Condition(String fact, String operator, String word) {
+    record Condition(Fact fact, String operator, String word) {
         boolean holds(Facts facts) {
-            String actual = facts.word(fact);
-            if (actual != null) {
-                return actual.equals(word);
+            if (fact.isWord) {
+                return facts.word(fact).equals(word);
             }
             long number = facts.number(fact);
             long bound = Long.parseLong(word);

@@ -15,9 +15,6 @@ import java.util.List;
  */
 final class Rules {
     private static final String RESOURCE = "/dev/jconv2d/native-config/estimate.rules";
-    private static final List<String> WORDS = List.of("in", "out", "groups", "kernel", "stride", "java");
-    private static final List<String> NUMBERS =
-            List.of("batch", "ic", "oc", "pixels", "bytes", "macs", "threads", "fill");
 
     private final List<Rule> rules;
 
@@ -128,13 +125,13 @@ final class Rules {
     private static Rule.Condition condition(String text) {
         int equals = text.indexOf('=');
         int begin = equals > 0 && "<>".indexOf(text.charAt(equals - 1)) >= 0 ? equals - 1 : equals;
-        String fact = text.substring(0, Math.max(0, begin));
+        Fact fact = Fact.named(text.substring(0, Math.max(0, begin)));
         String word = text.substring(equals + 1);
         boolean compares = begin == equals;
-        if (begin <= 0 || !(NUMBERS.contains(fact) || (compares && WORDS.contains(fact)))) {
+        if (fact == null || (fact.isWord && !compares)) {
             throw new IllegalArgumentException("\"" + text + "\" is no condition");
         }
-        if (NUMBERS.contains(fact)) {
+        if (!fact.isWord) {
             Long.parseLong(word);
         }
         return new Rule.Condition(fact, text.substring(begin, equals + 1), word);

@@ -58,10 +58,12 @@ final class SampleCheck {
             double added = residual.length == 0 ? 0 : residual[indices[i]];
             double sum = exact.sum(input, n, oc, oh, ow);
             expected[i] = parameters.postOps().apply(sum, added);
-            double rounding = 8 * 0x1p-24 * (Math.sqrt((double) taps) + 4) * magnitude.sum(absolute, n, oc, oh, ow)
-                    + 0x1p-22 * Math.abs(added)
-                    + 1e-30;
-            bounds[i] = bound(parameters.postOps().activation(), rounding, expected[i]);
+            double most = magnitude.sum(absolute, n, oc, oh, ow);
+            double rounding = 8 * 0x1p-24 * (Math.sqrt((double) taps) + 4) * most + 0x1p-22 * Math.abs(added) + 1e-30;
+            // A float's sum may be infinite on its way, and then no function brings it back.
+            bounds[i] = most + Math.abs(added) > Float.MAX_VALUE
+                    ? Double.POSITIVE_INFINITY
+                    : bound(parameters.postOps().activation(), rounding, expected[i]);
         }
     }
 
@@ -72,9 +74,15 @@ final class SampleCheck {
 
     /** What rounding before a function may come to behind it; hardswish's slope is the largest of those without a parameter. */
     private static double bound(@Nullable Activation activation, double rounding, double value) {
-        return activation == null
-                ? rounding
-                : Math.max(1.5, Math.abs(activation.alpha())) * rounding + APPROXIMATION * Math.max(1, Math.abs(value));
+        if (activation == null) {
+            return rounding;
+        }
+        boolean isElu = activation.kind() == Activation.Kind.ELU;
+        boolean scales = isElu || activation.kind() == Activation.Kind.LEAKY_RELU; // hardtanh's alpha is a limit
+        double alpha = scales ? Math.abs(activation.alpha()) : 0;
+        // ELU multiplies what exp is wrong by, even where exp - 1 comes to nothing.
+        double scale = Math.max(isElu ? Math.max(1, alpha) : 1, Math.abs(value));
+        return Math.max(1.5, alpha) * rounding + APPROXIMATION * scale;
     }
 
     private static Parameters absolute(Parameters parameters) {
@@ -95,8 +103,8 @@ final class SampleCheck {
     String fault(Storage output) {
         for (int i = 0; i < indices.length; i++) {
             float got = output.floats().get(indices[i]);
-            // Infinite and NaN weights give no number to compare.
-            boolean comparable = Double.isFinite(expected[i]) && Double.isFinite(bounds[i]);
+            // Infinite and NaN weights give no number to compare, and what is too large for a float is infinite.
+            boolean comparable = Math.abs(expected[i]) + bounds[i] <= Float.MAX_VALUE;
             if (comparable && !(Math.abs(got - expected[i]) <= bounds[i])) {
                 return String.format(
                         Locale.ROOT, "wrong: output %d is %s in place of %s", indices[i], got, (float) expected[i]);

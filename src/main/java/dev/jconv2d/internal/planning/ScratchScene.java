@@ -10,6 +10,7 @@ import dev.jconv2d.internal.StoragePool;
 import dev.jconv2d.internal.Workspace;
 import java.lang.System.Logger.Level;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -26,25 +27,26 @@ final class ScratchScene implements Measurement.Scene, AutoCloseable {
     private static final long WARM_NANOS = 60_000_000;
 
     private static final double HOPELESS = 2;
+    /** After this the first compiler has compiled it, and the second may make it so much faster. */
+    private static final long COLD_NANOS = 20_000_000;
+
+    private static final double HOPELESS_WHEN_COLD = 10;
     private static final long REST_NANOS = 20_000_000;
+    /** A prime, so that repeats are at other places in rows, channels and blocks. */
+    private static final int DIFFERENT = 65_521;
 
     private final Problem problem;
+    private final Parameters parameters;
+    private final Candidates candidates;
     private final Storage input;
     private final @Nullable Storage residual;
     private final Storage output;
     private final SampleCheck check;
 
-    /** A Java kernel's for another problem of the same layer. */
-    @FunctionalInterface
-    interface PartMaker {
-        Kernel make(Problem part);
-    }
-
-    private final PartMaker parts;
-
-    ScratchScene(Problem problem, Parameters parameters, PartMaker parts) {
+    ScratchScene(Problem problem, Parameters parameters, Candidates candidates) {
         this.problem = problem;
-        this.parts = parts;
+        this.parameters = parameters;
+        this.candidates = candidates;
         Geometry geometry = problem.geometry();
         float[] values = random(geometry.inputElements());
         float[] added = parameters.postOps().residual() ? random(geometry.outputElements()) : new float[0];
@@ -79,11 +81,16 @@ final class ScratchScene implements Measurement.Scene, AutoCloseable {
         }
     }
 
+    /** As many that differ as there is time to make when this is not compiled yet; these again and again. */
     private static float[] random(int count) {
         SplittableRandom random = new SplittableRandom(count);
         float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
+        int made = Math.min(count, DIFFERENT);
+        for (int i = 0; i < made; i++) {
             values[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        for (int i = made; i < count; i += made) {
+            System.arraycopy(values, 0, values, i, Math.min(made, count - i));
         }
         return values;
     }
@@ -100,8 +107,11 @@ final class ScratchScene implements Measurement.Scene, AutoCloseable {
     @Override
     public void prepareCheck() {
         FloatBuffer floats = output.floats();
-        for (int i = 0; i < problem.geometry().outputElements(); i++) {
-            floats.put(i, Float.NaN);
+        int elements = problem.geometry().outputElements();
+        float[] unset = new float[Math.min(elements, DIFFERENT)];
+        Arrays.fill(unset, Float.NaN);
+        for (int i = 0; i < elements; i += unset.length) {
+            floats.put(i, unset, 0, Math.min(unset.length, elements - i));
         }
     }
 
@@ -126,25 +136,36 @@ final class ScratchScene implements Measurement.Scene, AutoCloseable {
     }
 
     @Override
-    public @Nullable String warmUp(Contender contender, double fastest, LongSupplier clock, long end) {
+    public void warmUp(Contender contender, double fastest, LongSupplier clock, long end) {
         Problem part = part();
-        Kernel kernel = parts.make(part);
-        try (Workspace workspace = kernel.newWorkspace()) {
+        double parts = (double) Facts.macs(problem.geometry()) / Facts.macs(part.geometry());
+        Kernel kernel = candidates.make(part, parameters, Candidate.java(1), "");
+        if (kernel == null) {
+            return;
+        }
+        try (kernel;
+                Workspace workspace = kernel.newWorkspace()) {
             double least = Double.MAX_VALUE;
-            long begin = clock.getAsLong();
-            long now = begin;
-            for (int i = 0; i == 0 || (now < end && (i < WARM_RUNS || now - begin < WARM_NANOS)); i++) {
-                long start = now;
+            long start = clock.getAsLong();
+            long now = start;
+            boolean isCold = true;
+            boolean isHopeless = false;
+            for (int runs = 1; isCold && !isHopeless && (runs == 1 || now < end); runs++) {
+                long before = now;
                 workspace.run(input, residual, output);
                 now = clock.getAsLong();
-                least = Math.min(least, (double) (now - start));
+                least = Math.min(least, (double) (now - before));
+                isCold = runs < WARM_RUNS || now - start < WARM_NANOS;
+                boolean isHalfCold = isCold && now - start > COLD_NANOS;
+                isHopeless = least * parts > (isHalfCold ? HOPELESS_WHEN_COLD : HOPELESS) * fastest
+                        && (isHalfCold || !isCold);
             }
-            double whole = least * ((double) Facts.macs(problem.geometry()) / Facts.macs(part.geometry()));
-            return whole > HOPELESS * fastest
-                    ? "not run: " + Math.round(whole / 1000) + " us to be expected from a part of it"
-                    : null;
-        } finally {
-            kernel.close();
+            if (isHopeless) {
+                contender.leave(
+                        "not run: " + Math.round(least * parts / 1000) + " us to be expected from a part of it");
+            } else if (isCold && least * parts > HOPELESS * fastest) {
+                contender.leaveUnheard();
+            }
         }
     }
 

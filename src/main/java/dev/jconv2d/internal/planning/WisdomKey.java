@@ -9,6 +9,7 @@ package dev.jconv2d.internal.planning;
  * @param oneDnn oneDNN's version; {@code -} without it
  * @param java the JVM's feature version, and what its kernels compute with, such as {@code 17 loops}
  * @param threads the most threads that a call may use
+ * @param limits what keeps native implementations from being offered, as {@link NativeKernels#limits} has it; empty if nothing does
  * @param problem the sizes, in oneDNN's compact spelling, with {@code nobias} behind a space for a layer without bias
  * @param input the input's format
  * @param output the output's format
@@ -21,6 +22,7 @@ public record WisdomKey(
         String oneDnn,
         String java,
         int threads,
+        String limits,
         String problem,
         String input,
         String output,

@@ -17,12 +17,7 @@ public final class WisdomLine {
     }
 
     private static String time(Learnt learnt) {
-        String winner = learnt.winner().toString();
-        for (Timing timing : learnt.timings()) {
-            if (timing.candidate().equals(winner) && !Double.isNaN(timing.nanos())) {
-                return String.format(Locale.ROOT, "%.1f us", timing.nanos() / 1e3);
-            }
-        }
-        return "not timed";
+        double nanos = learnt.winnersTiming().nanos();
+        return Double.isNaN(nanos) ? "not timed" : String.format(Locale.ROOT, "%.1f us", nanos / 1e3);
     }
 }

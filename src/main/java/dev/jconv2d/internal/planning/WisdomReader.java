@@ -108,8 +108,17 @@ final class WisdomReader {
             String key = json.currentName();
             next();
             switch (key) {
-                case "cpu", "isa", "library", "onednn", "java", "problem", "input", "output", "postOps", "winner" ->
-                    texts.put(key, text(key));
+                case "cpu",
+                        "isa",
+                        "library",
+                        "onednn",
+                        "java",
+                        "limits",
+                        "problem",
+                        "input",
+                        "output",
+                        "postOps",
+                        "winner" -> texts.put(key, text(key));
                 case "threads" -> threads = threads();
                 case "candidates" -> timings = candidates();
                 default -> json.skipChildren();
@@ -123,6 +132,7 @@ final class WisdomReader {
                 need(texts.get("onednn"), "onednn"),
                 need(texts.get("java"), "java"),
                 need(threads, "threads"),
+                need(texts.get("limits"), "limits"),
                 need(texts.get("problem"), "problem"),
                 need(texts.get("input"), "input"),
                 need(texts.get("output"), "output"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WisdomRules {
     /** The version of the file's format. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** The most bytes of a file. */
     static final int BYTES = 16 << 20;
@@ -30,6 +30,7 @@ final class WisdomRules {
                 key.library(),
                 key.oneDnn(),
                 key.java(),
+                key.limits(),
                 key.problem(),
                 key.input(),
                 key.output(),

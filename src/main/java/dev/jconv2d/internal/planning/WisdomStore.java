@@ -52,9 +52,23 @@ public final class WisdomStore {
         return entries.find(key);
     }
 
-    /** Remembers what was learnt of a problem, instead of what was known; never throws because of the file. */
+    /** Remembers in memory what was learnt of a problem, instead of what was known. */
+    void remember(WisdomKey key, Learnt learnt) {
+        begin();
+        entries.add(Map.of(key, learnt));
+    }
+
+    /** Writes it to the file too, if there is one, which may have to be waited for; never throws because of the file. */
+    void keep(WisdomKey key, Learnt learnt) {
+        if (kept != null) {
+            kept.add(Map.of(key, learnt));
+        }
+    }
+
+    /** Does both. */
     public void learn(WisdomKey key, Learnt learnt) {
-        learn(Map.of(key, learnt));
+        remember(key, learnt);
+        keep(key, learnt);
     }
 
     /** Remembers all, in the map's order, and writes the file once. */
@@ -92,10 +106,15 @@ public final class WisdomStore {
     /**
      * Writes what the file has, as it is now, and what is in memory.
      *
+     * @param other if it is the file itself, only what that lacks is added
      * @return how many entries were written
      * @throws IOException if the other file cannot be written; it is then as it was
      */
     public int exportTo(Path other) throws IOException {
+        if (kept != null && kept.is(other)) {
+            // Replaced without its lock, it would lose what other processes learn meanwhile.
+            return kept.complete(all());
+        }
         WisdomEntries everything = new WisdomEntries();
         if (kept != null) {
             kept.readInto(everything);

@@ -69,6 +69,7 @@ final class WisdomWriter {
             json.writeStringField("onednn", key.oneDnn());
             json.writeStringField("java", key.java());
             json.writeNumberField("threads", key.threads());
+            json.writeStringField("limits", key.limits());
             json.writeStringField("problem", key.problem());
             json.writeStringField("input", key.input());
             json.writeStringField("output", key.output());

@@ -8,7 +8,17 @@ public final class Examples {
 
     public static WisdomKey key(String problem) {
         return new WisdomKey(
-                "Some CPU \"\u00b5\ud800\" 3\n", "AVX2", "0.2", "3.11", "17 loops", 2, problem, "NCHW", "NHWC", "relu");
+                "Some CPU \"\u00b5\ud800\" 3\n",
+                "AVX2",
+                "0.2",
+                "3.11",
+                "17 loops",
+                2,
+                "scratchpad 9",
+                problem,
+                "NCHW",
+                "NHWC",
+                "relu");
     }
 
     public static Learnt learnt(double nanos) {

@@ -28,6 +28,10 @@ class MeasurementTest {
     private @Nullable Candidate wrong;
     private @Nullable Candidate missing;
     private @Nullable Candidate failing;
+    /** Runs after which {@link #failing} fails. */
+    private int runsBeforeFailure;
+
+    private @Nullable Candidate unheard;
     private long now;
 
     private Candidate add(String implementation, long nanosOfARun) {
@@ -53,7 +57,7 @@ class MeasurementTest {
         @Override
         public Choice choice() {
             String name = candidate.implementation().replace("again", "");
-            return new Choice(name, "", "nchw", "oihw", "nchw", List.of(), 2, List.of());
+            return new Choice(name, "", "nchw", "oihw", "nchw", List.of(), candidate.threads(), "", List.of());
         }
 
         @Override
@@ -79,7 +83,7 @@ class MeasurementTest {
         public void run(Contender contender) {
             last = contender.candidate;
             runs.add(last);
-            if (last.equals(failing)) {
+            if (last.equals(failing) && runsBeforeFailure-- == 0) {
                 throw new IllegalStateException("no luck");
             }
             now += nanos.get(last);
@@ -106,22 +110,27 @@ class MeasurementTest {
         }
 
         @Override
-        public @Nullable String warmUp(Contender contender, double fastest, LongSupplier clock, long end) {
-            return null;
+        public void warmUp(Contender contender, double fastest, LongSupplier clock, long end) {
+            if (contender.candidate.equals(unheard)) {
+                contender.leaveUnheard();
+            }
         }
     }
 
     private List<Timing> timings = List.of();
+    private String doubt = "";
 
     private @Nullable Candidate winner(long budget) {
         Measurement measurement = new Measurement(
                 candidate -> candidate.equals(missing) ? null : new FakeKernel(candidate),
                 new FakeScene(),
+                now,
                 budget,
                 () -> now);
         Measurement.Winner winner = measurement.winner(candidates);
         timings = measurement.timings();
-        assertEquals(winner == null ? Set.of() : Set.of(winner.candidate()), open, "all others are closed");
+        assertEquals(Set.of(), open, "all are closed");
+        doubt = winner == null ? "" : winner.doubt();
         return winner == null ? null : winner.candidate();
     }
 
@@ -192,6 +201,53 @@ class MeasurementTest {
     }
 
     @Test
+    void whatFailsInALaterTurnIsOutToo() {
+        failing = add("failing", 100_000);
+        runsBeforeFailure = 20;
+        Candidate good = add("good", 110_000);
+        assertEquals(good, winner(250 * MILLISECOND));
+        assertEquals("failed: no luck", note(failing));
+        assertTrue(runs.stream().filter(failing::equals).count() == 21, () -> runs.toString());
+    }
+
+    @Test
+    void javaEntersWhenSomeOthersHaveShownTheirTimes() {
+        candidates.add(Candidate.java(2));
+        nanos.put(Candidate.java(2), 90_000L);
+        for (int i = 0; i < 20; i++) {
+            add("other" + (char) ('a' + i), 100_000);
+        }
+        assertEquals(Candidate.java(2), winner(250 * MILLISECOND));
+        assertEquals(12, new HashSet<>(runs.subList(0, runs.indexOf(Candidate.java(2)))).size());
+        assertEquals("java x2", timings.get(0).candidate(), "it was given first");
+    }
+
+    @Test
+    void thatTheRulesChoiceWasNotRunIsADoubt() {
+        unheard = Candidate.java(1);
+        candidates.add(unheard);
+        Candidate other = add("other", 100_000);
+        assertEquals(other, winner(250 * MILLISECOND));
+        assertEquals("the time was over before the rules' choice had been run", doubt);
+        assertEquals("not run: the time for it was over", note(unheard));
+    }
+
+    @Test
+    void threadsThatStallAreADoubt() {
+        Candidate many = add("kernel", 200_000);
+        Candidate one = new Candidate("kernel", "any", "any", 0, 1);
+        candidates.add(one);
+        nanos.put(one, 150_000L);
+        assertEquals(one, winner(250 * MILLISECOND));
+        assertEquals("threads stalled while this was measured", doubt);
+        // A small one is as quick on one thread.
+        nanos.put(many, 20_000L);
+        nanos.put(one, 15_000L);
+        assertEquals(one, winner(250 * MILLISECOND));
+        assertEquals("", doubt);
+    }
+
+    @Test
     void theSameInOtherWordsRunsOnce() {
         Candidate good = add("good", 100_000);
         Candidate again = add("goodagain", 90_000);
@@ -207,7 +263,7 @@ class MeasurementTest {
         }
         assertEquals(first, winner(100 * MILLISECOND), "a little faster in one run is not clearly faster");
         assertTrue(now <= 140 * MILLISECOND, () -> now + " ns");
-        assertEquals("not run: the budget was over", note(candidates.get(20)));
+        assertEquals("not run: the time for it was over", note(candidates.get(20)));
     }
 
     @Test
@@ -235,6 +291,7 @@ class MeasurementTest {
                         }
                     }
                 },
+                now,
                 2000 * MILLISECOND,
                 () -> now);
         Measurement.Winner winner = measurement.winner(candidates);

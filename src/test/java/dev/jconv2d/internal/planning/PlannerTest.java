@@ -61,6 +61,14 @@ class PlannerTest {
 
         String slow = "second";
 
+        String limits = "";
+
+        @Nullable
+        String failure;
+
+        long now;
+        long nanosToBeAsked;
+
         @Override
         public @Nullable String exclusion(Problem problem, Parameters parameters) {
             return excluded;
@@ -68,6 +76,14 @@ class PlannerTest {
 
         @Override
         public List<Candidate> candidates(Problem problem, Parameters parameters) {
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+            now += nanosToBeAsked;
+            return offered();
+        }
+
+        private List<Candidate> offered() {
             List<Candidate> candidates = new ArrayList<>();
             for (String name : List.of("first", "second")) {
                 if (!name.equals(missing)) {
@@ -78,14 +94,23 @@ class PlannerTest {
         }
 
         @Override
-        public @Nullable Kernel create(Problem problem, Parameters parameters, Candidate candidate) {
-            for (Candidate offered : candidates(problem, parameters)) {
+        public @Nullable Candidate resolve(Problem problem, Parameters parameters, Candidate candidate) {
+            for (Candidate offered : offered()) {
                 if (candidate.names(offered.implementation())) {
-                    made.add(offered.implementation());
-                    return new Fake(problem, parameters, offered.implementation());
+                    return offered;
                 }
             }
             return null;
+        }
+
+        @Override
+        public @Nullable Kernel create(Problem problem, Parameters parameters, Candidate candidate) {
+            Candidate found = resolve(problem, parameters, candidate);
+            if (found == null) {
+                return null;
+            }
+            made.add(found.implementation());
+            return new Fake(problem, parameters, found.implementation());
         }
 
         @Override
@@ -96,6 +121,11 @@ class PlannerTest {
         @Override
         public int threads() {
             return 2;
+        }
+
+        @Override
+        public String limits() {
+            return limits;
         }
 
         private final class Fake implements Kernel {
@@ -129,7 +159,7 @@ class PlannerTest {
 
             @Override
             public Choice choice() {
-                return new Choice(name, "", "nchw", "oihw", "nhwc", List.of(), 2, List.of());
+                return new Choice(name, "", "nchw", "oihw", "nhwc", List.of(), 2, "", List.of());
             }
 
             @Override
@@ -224,6 +254,27 @@ class PlannerTest {
     }
 
     @Test
+    void whatWasLearntHoldsForItsLimits() {
+        plan(Planning.MEASURE, 300);
+        fakes.limits = "bound";
+        assertTrue(plan(Planning.MEASURE, 300).reason().startsWith("measured"));
+        assertTrue(plan(Planning.MEASURE, 300).reason().startsWith("remembered"));
+    }
+
+    /** What {@code wisdom show} prints has nothing where nothing follows the sums. */
+    @Test
+    void wisdomHasFusedOperationsShortOrNotAtAll() {
+        plan(Planning.MEASURE, 300);
+        wisdom.all().forEach((key, learnt) -> {
+            assertEquals("", key.postOps());
+            String line = WisdomLine.of(key, learnt);
+            assertTrue(line.startsWith("mb2ic16ih12oc16oh12kh3ph1 contiguous>channels_last x2: "), line);
+            assertTrue(!line.contains("  "), line);
+        });
+        assertEquals(1, wisdom.size());
+    }
+
+    @Test
     void aWrongCandidateNeverWins() {
         fakes.wrong = "first";
         Kernel.Choice choice = plan(Planning.MEASURE, 300);
@@ -242,10 +293,41 @@ class PlannerTest {
     }
 
     @Test
+    void aWinnerThatIsNotToBeHadIsMeasuredAnew() {
+        assertTrue(plan(Planning.MEASURE, 300).reason().startsWith("measured"));
+        wisdom.all()
+                .forEach((key, learnt) ->
+                        wisdom.learn(key, new Learnt(new Candidate("third", "any", "any", 0, 2), learnt.timings())));
+        assertTrue(plan(Planning.MEASURE, 300).reason().startsWith("measured"));
+        assertTrue(plan(Planning.MEASURE, 300).reason().startsWith("remembered"));
+    }
+
+    @Test
+    void whateverFailsWhileMeasuringTheRulesDecide() {
+        fakes.failure = "no candidates today";
+        Kernel.Choice choice = plan(Planning.MEASURE, 300);
+        assertEquals("second", choice.implementation());
+        assertEquals(
+                "not measured: java.lang.IllegalStateException: no candidates today; the second is said to be best",
+                choice.reason());
+        assertEquals(0, wisdom.size());
+    }
+
+    @Test
+    void findingTheCandidatesCounts() {
+        Measurer measurer = new Measurer(new Candidates(fakes, new JavaKernels(2), RULES), 1000, () -> fakes.now);
+        fakes.nanosToBeAsked = 1000;
+        Measurer.Outcome outcome = measurer.measure(PROBLEM, PARAMETERS);
+        assertEquals("nothing could be measured", outcome.why());
+        assertEquals(List.of(), fakes.made);
+        assertEquals(4, outcome.timings().size());
+    }
+
+    @Test
     void withoutTimeTheRulesDecideAndNothingIsLearnt() {
         Kernel.Choice choice = plan(Planning.MEASURE, 0);
         assertEquals("second", choice.implementation());
-        assertTrue(choice.reason().startsWith("nothing could be measured"), choice::reason);
+        assertEquals("not measured: there is no time for it; the second is said to be best", choice.reason());
         assertTrue(plan(Planning.MEASURE, 300).reason().startsWith("measured"));
     }
 }

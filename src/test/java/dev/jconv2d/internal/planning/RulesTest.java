@@ -77,6 +77,52 @@ class RulesTest {
         }
     }
 
+    private static List<String> holding(String condition, String problem) {
+        Rules rules = Rules.parse(List.of(condition + " -> * any>any xall # yes"));
+        return reasons(rules, facts(problem, MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS, 2, "loops"));
+    }
+
+    private static void assertFill(int expected, String problem) {
+        assertEquals(List.of("yes"), holding("fill=" + expected, problem), problem);
+    }
+
+    /** Of all channels: estimate.rules was learnt with that. */
+    @Test
+    void fillIsOfAllChannelsHoweverMany() {
+        assertFill(100, "ic64ih7oc128kh3ph1");
+        assertFill(90, "ic16ih7oc29kh1");
+        assertFill(18, "ic3ih7oc64kh3ph1");
+        assertFill(100, "g32ic128ih7oc128kh3ph1");
+        String most = "g536870896ic536870896ih1oc536870896kh1";
+        assertFill(100, most);
+        assertFill(99, most.replace("536870896", "536870881"));
+    }
+
+    /** Each fact is known by its name, words by words and numbers by numbers. */
+    @Test
+    void factsHaveNames() {
+        String problem = "mb4g2ic8ih9oc6kh3ph1";
+        for (String holds : List.of(
+                "in=contiguous",
+                "out=contiguous",
+                "groups=many",
+                "kernel=larger",
+                "stride=1",
+                "java=loops",
+                "batch=4",
+                "ic=8",
+                "oc=6",
+                "pixels=81",
+                "bytes=4536",
+                "macs=69984",
+                "threads=2",
+                "fill=18")) {
+            assertEquals(List.of("yes"), holding(holds, problem), holds);
+            assertEquals(List.of(), holding(holds + "1", problem), holds);
+        }
+        assertEquals(14, Fact.values().length, "all are asked above");
+    }
+
     /** That the file can be read, and has something for every problem. */
     @Test
     void theLibrarysOwnEndWithOneForAll() {

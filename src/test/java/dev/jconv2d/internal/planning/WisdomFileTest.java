@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that nobody of us has written, or not like that: ignored, with one warning, and left as they are. */
 class WisdomFileTest {
-    private static final WisdomKey KEY = new WisdomKey("cpu", "AVX2", "1", "3", "17", 2, "ic1", "NCHW", "NCHW", "");
+    private static final WisdomKey KEY =
+            new WisdomKey("cpu", "AVX2", "1", "3", "17", 2, "bound", "ic1", "NCHW", "NCHW", "");
     private static final Learnt LEARNT = new Learnt(Candidate.java(2), List.of(new Timing("java x2", 1.5, "n")));
 
     @TempDir
@@ -68,8 +69,8 @@ class WisdomFileTest {
     @Test
     void theFormat() {
         assertEquals("""
-                {"jconv2d-wisdom": 1, "entries": [
-                {"cpu":"cpu","isa":"AVX2","library":"1","onednn":"3","java":"17","threads":2,"problem":"ic1",\
+                {"jconv2d-wisdom": 2, "entries": [
+                {"cpu":"cpu","isa":"AVX2","library":"1","onednn":"3","java":"17","threads":2,"limits":"bound","problem":"ic1",\
                 "input":"NCHW","output":"NCHW","postOps":"","winner":"java x2",\
                 "candidates":[{"candidate":"java x2","nanos":1.5,"note":"n"}]}
                 ]}
@@ -110,16 +111,17 @@ class WisdomFileTest {
         for (String foreign : List.of("", "\n", "[]", "1", "null", "{}", "{\"entries\":[]}", "{\"a\":1}", "hello")) {
             assertIgnored(foreign, "");
         }
-        assertIgnored("{\"version\": 1}", "line 1: no file of wisdom: must begin with {\"jconv2d-wisdom\": 1");
-        assertIgnored("\": 1,", "\": 2,", "line 1: jconv2d-wisdom = 2: must be 1, the version that this library reads");
-        assertIgnored("\": 1,", "\": 99999999999999999999,", "must be 1");
-        assertIgnored("\": 1,", "\": 0,", "must be 1");
-        assertIgnored("\": 1,", "\": \"1\",", "must be a whole number");
+        assertIgnored("{\"version\": 1}", "line 1: no file of wisdom: must begin with {\"jconv2d-wisdom\": 2");
+        assertIgnored("\": 2,", "\": 1,", "line 1: jconv2d-wisdom = 1: must be 2, the version that this library reads");
+        assertIgnored("\": 2,", "\": 3,", "line 1: jconv2d-wisdom = 3: must be 2, the version that this library reads");
+        assertIgnored("\": 2,", "\": 99999999999999999999,", "must be 2");
+        assertIgnored("\": 2,", "\": 0,", "must be 2");
+        assertIgnored("\": 2,", "\": \"2\",", "must be a whole number");
         assertIgnored(good + "{}", "only white space may follow");
-        assertIgnored("{\"jconv2d-wisdom\": 1}", "must have entries");
-        assertIgnored("{\"jconv2d-wisdom\": 1, \"entries\": {}}", "entries must be a list");
-        assertIgnored("{\"jconv2d-wisdom\": 1, \"entries\": [1]}", "an entry must be an object");
-        assertIgnored("{\"jconv2d-wisdom\": 1, \"entries\": [], \"entries\": []}", "Duplicate");
+        assertIgnored("{\"jconv2d-wisdom\": 2}", "must have entries");
+        assertIgnored("{\"jconv2d-wisdom\": 2, \"entries\": {}}", "entries must be a list");
+        assertIgnored("{\"jconv2d-wisdom\": 2, \"entries\": [1]}", "an entry must be an object");
+        assertIgnored("{\"jconv2d-wisdom\": 2, \"entries\": [], \"entries\": []}", "Duplicate");
         assertTrue(!survives(good.getBytes(StandardCharsets.UTF_16LE), ""));
         assertTrue(!survives(good.replace("AVX2", "\u00e4").getBytes(StandardCharsets.ISO_8859_1), "no valid UTF-8"));
     }
@@ -147,6 +149,7 @@ class WisdomFileTest {
                 "onednn",
                 "java",
                 "threads",
+                "limits",
                 "problem",
                 "input",
                 "output",
@@ -155,7 +158,8 @@ class WisdomFileTest {
                 "candidates")) {
             assertIgnored("\"" + key + "\":", "\"other\":", "line 2: must have " + key);
         }
-        for (String key : List.of("cpu", "isa", "library", "onednn", "java", "problem", "input", "output", "postOps")) {
+        for (String key :
+                List.of("cpu", "isa", "library", "onednn", "java", "limits", "problem", "input", "output", "postOps")) {
             assertIgnored("\"" + key + "\":\"", "\"" + key + "\":1,\"x\":\"", key + " must be a string");
         }
         assertIgnored("\"cpu\":\"cpu\"", "\"cpu\":\"a\u001b[31m\"", "no valid JSON");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,16 +66,17 @@ class WisdomStoreTest {
 
     @Test
     void everyPartOfTheKeyCounts() {
-        WisdomKey key = new WisdomKey("c", "i", "l", "o", "j", 1, "p", "in", "out", "post");
+        WisdomKey key = new WisdomKey("c", "i", "l", "o", "j", 1, "limits", "p", "in", "out", "post");
         store().learn(key, Examples.learnt(1));
         WisdomStore read = store();
         assertEquals(Examples.learnt(1), read.find(key));
-        for (int part = 0; part < 10; part++) {
-            String[] t = {"c", "i", "l", "o", "j", "p", "in", "out", "post"};
-            if (part < 9) {
+        for (int part = 0; part < 11; part++) {
+            String[] t = {"c", "i", "l", "o", "j", "limits", "p", "in", "out", "post"};
+            if (part < 10) {
                 t[part] += "x";
             }
-            WisdomKey other = new WisdomKey(t[0], t[1], t[2], t[3], t[4], part < 9 ? 1 : 2, t[5], t[6], t[7], t[8]);
+            WisdomKey other =
+                    new WisdomKey(t[0], t[1], t[2], t[3], t[4], part < 10 ? 1 : 2, t[5], t[6], t[7], t[8], t[9]);
             assertNull(read.find(other), other.toString());
         }
     }
@@ -183,16 +185,20 @@ class WisdomStoreTest {
     void aLinkIsFollowed() throws Exception {
         Path target = Files.createDirectory(folder.resolve("target")).resolve("real.json");
         new WisdomStore(target, warnings::add).learn(Examples.key("a"), Examples.learnt(1));
-        try {
-            Files.createSymbolicLink(file, target);
-        } catch (UnsupportedOperationException | IOException e) {
-            assumeFalse(true, "no links here");
-        }
+        link(file, target);
         store().learn(Examples.key("b"), Examples.learnt(1));
         assertTrue(Files.isSymbolicLink(file));
         assertEquals(2, new WisdomStore(target, warnings::add).size());
         assertEquals(List.of("target", "wisdom.json"), names(), "one lock by both names");
         assertEquals(List.of(), warnings);
+    }
+
+    private static void link(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (UnsupportedOperationException | IOException e) {
+            assumeFalse(true, "no links here");
+        }
     }
 
     /** The store works in memory, with one warning that has the file and the reason. */
@@ -277,11 +283,21 @@ class WisdomStoreTest {
         store().learn(Examples.key("a"), Examples.learnt(1));
         WisdomStore store = store();
         WisdomKey endless = Examples.key("x".repeat(WisdomRules.TEXT + 1));
-        store.learn(endless, Examples.learnt(1));
-        assertEquals(Examples.learnt(1), store.find(endless));
-        assertEquals(1, warnings.size());
-        assertTrue(warnings.get(0).contains("1001 characters: must have at most 1000"), warnings.toString());
-        assertEquals(1, store().size());
+        Learnt noted = new Learnt(Candidate.java(1), List.of(Timing.none("java x1", "x".repeat(WisdomRules.TEXT + 1))));
+        Learnt odd = new Learnt(Candidate.java(1), List.of(new Timing("jit (new) any>any x1", 1, "")));
+        Map<WisdomKey, Learnt> unwritable =
+                Map.of(endless, Examples.learnt(1), Examples.key("noted"), noted, Examples.key("odd"), odd);
+        unwritable.forEach(store::learn);
+        Map<WisdomKey, Learnt> mixed = new LinkedHashMap<>(unwritable);
+        mixed.put(Examples.key("b"), Examples.learnt(2));
+        store.learn(mixed);
+        store.learn(Examples.key("c"), Examples.learnt(3));
+        assertEquals(List.of(), warnings);
+        unwritable.forEach((key, learnt) -> assertEquals(learnt, store.find(key)));
+        assertEquals(
+                List.of(Examples.key("a"), Examples.key("b"), Examples.key("c")),
+                List.copyOf(store().all().keySet()));
+        assertTrue(store.file().isPresent());
     }
 
     @Test
