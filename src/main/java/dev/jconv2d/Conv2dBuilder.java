@@ -304,7 +304,8 @@ public final class Conv2dBuilder {
     /**
      * The time that {@link Planning#MEASURE} may take for a plan, from the moment that it begins, default the key
      * {@code planning.budget.ms}. It is looked at between steps, so a plan may take longer by making its scratch data and the
-     * longest step: making, checking and running one candidate. 0 measures nothing: the rules' choice stands.
+     * longest step: making, checking and running one candidate. 0 measures
+     * nothing: what was learnt before, else the rules' choice, stands.
      *
      * @param time not negative; where it does not suffice to run a candidate, the rules' choice stands
      * @return this

@@ -5,7 +5,7 @@ public enum Planning {
     /** By rules that were learnt from measurements; nothing is measured, so a plan costs little. */
     ESTIMATE,
     /**
-     * By running the candidates when a plan is made, in turns, and taking the fastest; a plan then costs up to the budget of
+     * By running the candidates when a plan is made, in turns, and taking the fastest; a plan then costs about the budget of
      * {@link Conv2dBuilder#planningBudget}. What was learnt is remembered for all layers of the process, and in a file if
      * one is configured: {@link Wisdom}.
      */

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A problem's scratch data: random input, a residual if the layer adds one, an output; and samples of what it must be. */
-final class ScratchScene implements Measurement.Scene, AutoCloseable {
+final class ScratchScene implements Scene, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger("dev.jconv2d");
     /** Products that even interpreted code gets through in some tens of milliseconds. */
     private static final long FEW_PRODUCTS = 2_000_000;

@@ -66,6 +66,15 @@ class ExclusionsTest {
     }
 
     @Test
+    void residualsOnDepthwiseKernelsOfOldProcessors() {
+        Geometry geometry = Geometry.of(options(7, 1, 3), 1, 7, 9, 9);
+        PostOps residual = new PostOps(true, null);
+        assertTrue(Exclusions.reason(geometry, residual, "jit_dw:sse41").contains("residual"));
+        assertEquals(null, Exclusions.reason(geometry, PostOps.NONE, "jit_dw:sse41"));
+        assertEquals(null, Exclusions.reason(geometry, residual, "jit_dw:avx2"));
+    }
+
+    @Test
     void ordinaryLayersAreNative() {
         assertTrue(plan(Conv2d.builder(64, 64, 3).padding(1), 1, 64, 56, 56).isNative());
         assertTrue(plan(Conv2d.builder(32, 32, 3).groups(32), 1, 32, 20, 20).isNative());

@@ -76,7 +76,7 @@ class MeasurementTest {
         }
     }
 
-    private class FakeScene implements Measurement.Scene {
+    private class FakeScene implements Scene {
         private @Nullable Candidate last;
 
         @Override
