@@ -1,5 +1,6 @@
 package dev.jconv2d.internal.onednn;
 
+import dev.jconv2d.MemoryFormat;
 import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.planning.Candidate;
@@ -10,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What oneDNN offers for a problem: its implementations, without those that must not or should not compute it. */
 final class Offers {
-    /** What is asked for, in turn: oneDNN offers other implementations for a layout that is given than for one it chooses. */
+    /**
+     * What is asked for, in turn: oneDNN offers other implementations for a layout that is given than for one it chooses. Its
+     * own choice is the first, for a budget may end at any time, and nothing measured should be slower than that.
+     */
     private static final Layout[][] ASKED = {
-        {Layout.AS_IS, Layout.AS_IS},
         {Layout.ANY, Layout.ANY},
+        {Layout.AS_IS, Layout.AS_IS},
         {Layout.NHWC, Layout.NHWC},
         {Layout.NCHW, Layout.NCHW},
         {Layout.NCHW16C, Layout.NCHW16C},
@@ -23,6 +27,9 @@ final class Offers {
         {Layout.ANY, Layout.NCHW16C},
         {Layout.ANY, Layout.NCHW8C}
     };
+
+    /** Another kernel of oneDNN's, between copies from and to NCHW. */
+    private static final String COPIES_AROUND = "jit_uni_ncsp:conv";
 
     private static final String ONLY_REFERENCE = "oneDNN has only its reference code for this";
 
@@ -124,6 +131,9 @@ final class Offers {
         if (descriptor.implementation().contains("ref")) {
             return ONLY_REFERENCE;
         }
+        if (descriptor.implementation().startsWith(COPIES_AROUND) && !isContiguousAnywhere()) {
+            return "it would copy what is copied for it to NCHW back to NHWC";
+        }
         String exclusion = Exclusions.reason(problem.geometry(), parameters.postOps(), descriptor.implementation());
         return exclusion != null ? exclusion : descriptor.tooLarge(maxScratchpadBytes);
     }
@@ -132,6 +142,10 @@ final class Offers {
     private static boolean asksLate(String implementation) {
         return implementation.contains("gemm")
                 || implementation.startsWith("jit_dw")
-                || implementation.startsWith("jit_uni_ncsp:conv");
+                || implementation.startsWith(COPIES_AROUND);
+    }
+
+    private boolean isContiguousAnywhere() {
+        return problem.inputFormat() == MemoryFormat.CONTIGUOUS || problem.outputFormat() == MemoryFormat.CONTIGUOUS;
     }
 }
