@@ -77,6 +77,15 @@ public interface Kernel extends AutoCloseable {
                     List.copyOf(timings));
         }
 
+        /** Whether the same is computed in the same layouts, whatever led to it. */
+        public boolean computesLike(Choice other) {
+            return implementation.equals(other.implementation)
+                    && sourceLayout.equals(other.sourceLayout)
+                    && weightsLayout.equals(other.weightsLayout)
+                    && destinationLayout.equals(other.destinationLayout)
+                    && threads == other.threads;
+        }
+
         /** oneDNN's name for a format. */
         public static String layout(MemoryFormat format) {
             return format == MemoryFormat.CHANNELS_LAST ? "nhwc" : "nchw";

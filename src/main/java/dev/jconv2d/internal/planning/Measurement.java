@@ -270,19 +270,11 @@ final class Measurement {
             if (other != contender
                     && theirs != null
                     && other.candidate.images() == contender.candidate.images()
-                    && isSame(theirs.choice(), kernel.choice())) {
+                    && theirs.choice().computesLike(kernel.choice())) {
                 return other.candidate.toString();
             }
         }
         return null;
-    }
-
-    private static boolean isSame(Kernel.Choice one, Kernel.Choice other) {
-        return one.implementation().equals(other.implementation())
-                && one.sourceLayout().equals(other.sourceLayout())
-                && one.weightsLayout().equals(other.weightsLayout())
-                && one.destinationLayout().equals(other.destinationLayout())
-                && one.threads() == other.threads();
     }
 
     /** The first run is checked and does not count; some more show whether a contender is far behind. */
