@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 /** A row of the table: a fault, the program that tries it, how often, under what, and the bar. */
 final class Row {
     private final String name;
-    private final String fault;
     private final String unit;
     private final Supplier<Fault> program;
     private long shortTries;
     private long longTries;
+    private String fault = "";
     private String bar = "";
     private String test = "";
     private List<String> jvmArguments = List.of();
@@ -20,14 +20,18 @@ final class Row {
      * A row that is tried never, until the methods below say more.
      *
      * @param name what commands call it
-     * @param fault what the table calls it
      * @param unit what a try is, in the plural
      */
-    Row(String name, String fault, String unit, Supplier<Fault> program) {
+    Row(String name, String unit, Supplier<Fault> program) {
         this.name = name;
-        this.fault = fault;
         this.unit = unit;
         this.program = program;
+    }
+
+    /** What the table says of it. */
+    Row fault(String text) {
+        fault = text;
+        return this;
     }
 
     /** How often in every build, and in the long form. */

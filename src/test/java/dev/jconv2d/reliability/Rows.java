@@ -23,101 +23,92 @@ import java.util.function.Supplier;
 /** The table's rows: how often each fault is tried in every build and in the long form, the bar, and the program that tries it. */
 final class Rows {
     static final List<Row> ALL = List.of(
-            row(
-                            "bad-calls",
-                            "wrong length, rank, shape, null, buffer, position, format, or closed",
-                            "calls",
-                            BadCalls::new)
+            row("bad-calls", "calls", BadCalls::new)
+                    .fault("wrong length, rank, shape, null, buffer, position, format, or closed")
                     .tries(200_000, 10_000_000)
                     .bar("0 crashes, 0 canaries changed, 0 native entries"),
-            row(
-                            "sizes",
-                            "size overflow: 0, 2^31 ± 1, 2^32, 2^62 and the like in every field",
-                            "calls",
-                            SizeOverflow::new)
+            row("sizes", "calls", SizeOverflow::new)
+                    .fault("size overflow: 0, 2^31 ± 1, 2^32, 2^62 and the like in every field")
                     .tries(50_000, 1_000_000)
                     .bar("accepted exactly where exact arithmetic accepts, 0 native entries"),
-            row(
-                            "goldens",
-                            "PyTorch's outputs, NaN, infinities, -0 and denormals among them, and its refusals",
-                            "calls",
-                            GoldenCalls::new)
+            row("goldens", "calls", GoldenCalls::new)
+                    .fault("PyTorch's outputs, NaN, infinities, -0 and denormals among them, and its refusals")
                     .inBuild("BackendContract")
                     .tries(0, 10_000)
                     .bar("all as PyTorch"),
-            row(
-                            "wrong-numbers",
-                            "wrong numbers, elements not written, memory beside the output written",
-                            "random layers",
-                            RandomCalls::new)
+            row("wrong-numbers", "random layers", RandomCalls::new)
+                    .fault("wrong numbers, elements not written, memory beside the output written")
                     .tries(400, 30_000)
                     .bar("all within the bound, integers equal, no NaN left, canaries whole"),
-            row("wrong-numbers-avx2", "the same with AVX2 alone", "random layers", RandomCalls::new)
+            row("wrong-numbers-avx2", "random layers", RandomCalls::new)
+                    .fault("the same with AVX2 alone")
                     .jvm("-Djconv2d.isa.max=AVX2")
                     .tries(150, 10_000)
                     .bar("the same"),
-            row("wrong-numbers-sse41", "the same with SSE4.1 alone", "random layers", RandomCalls::new)
+            row("wrong-numbers-sse41", "random layers", RandomCalls::new)
+                    .fault("the same with SSE4.1 alone")
                     .jvm("-Djconv2d.isa.max=SSE41")
                     .tries(150, 10_000)
                     .bar("the same"),
-            row("wrong-numbers-vectors", "the same with Java's explicit vectors", "random layers", RandomCalls::new)
+            row("wrong-numbers-vectors", "random layers", RandomCalls::new)
+                    .fault("the same with Java's explicit vectors")
                     .jvm("--add-modules=jdk.incubator.vector")
                     .tries(150, 10_000)
                     .bar("the same"),
-            row("overlap", "input, residual and output overlap", "calls", Overlaps::new)
+            row("overlap", "calls", Overlaps::new)
+                    .fault("input, residual and output overlap")
                     .tries(10_000, 1_000_000)
                     .bar("refused exactly where bytes are shared, 0 wrong"),
-            row(
-                            "double-close",
-                            "closed by eight threads at once, twice each, in any order",
-                            "objects",
-                            DoubleClose::new)
+            row("double-close", "objects", DoubleClose::new)
+                    .fault("closed by eight threads at once, twice each, in any order")
                     .tries(4_000, 1_000_000)
                     .bar("each freed once"),
-            row("close-races", "layer, plan or tensors closed while eight threads run them", "races", CloseRaces::new)
+            row("close-races", "races", CloseRaces::new)
+                    .fault("layer, plan or tensors closed while eight threads run them")
                     .tries(500, 100_000)
                     .bar("0 crashes, 0 wrong, 0 hangs"),
-            row(
-                            "many-threads",
-                            "one layer, 16 threads, 200 shapes",
-                            "rounds",
-                            () -> new TestClass("dev.jconv2d.ManyThreadsTest"))
+            row("many-threads", "rounds", () -> new TestClass("dev.jconv2d.ManyThreadsTest"))
+                    .fault("one layer, 16 threads, 200 shapes")
                     .inBuild("ManyThreadsTest")
                     .tries(0, 50)
                     .bar("0 mismatches"),
-            row("short-threads", "made in one thread, run in short-lived others", "threads", ShortThreads::new)
+            row("short-threads", "threads", ShortThreads::new)
+                    .fault("made in one thread, run in short-lived others")
                     .tries(1_000, 20_000)
                     .bar("RSS grows by less than 32 MiB, threads do not"),
-            row("collection", "premature collection: System.gc() all the time", "runs", PrematureCollection::new)
+            row("collection", "runs", PrematureCollection::new)
+                    .fault("premature collection: System.gc() all the time")
                     .jvm("-Xmx64m")
                     .tries(4_000, 1_000_000)
                     .bar("0 crashes, 0 wrong"),
-            row("collection-compiled", "the same, everything compiled at first use", "runs", PrematureCollection::new)
+            row("collection-compiled", "runs", PrematureCollection::new)
+                    .fault("the same, everything compiled at first use")
                     .jvm("-Xmx64m", "-Xcomp")
                     .tries(0, 200_000)
                     .inBuild("the row above")
                     .bar("the same"),
-            row("cycles", "leak in create, run, close", "cycles", Cycles::new)
+            row("cycles", "cycles", Cycles::new)
+                    .fault("leak in create, run, close")
                     .jvm("-Xmx64m", "-Xms64m")
                     .tries(4_000, 1_000_000)
                     .bar("RSS grows by less than 16 MiB once warm"),
-            row("many-shapes", "many distinct shapes, five times over", "calls", ManyShapes::new)
+            row("many-shapes", "calls", ManyShapes::new)
+                    .fault("many distinct shapes, five times over")
                     .jvm("-Xmx64m", "-Xms64m")
                     .tries(1_500, 50_000)
                     .bar("plans bounded, RSS grows by less than 32 MiB after the first round"),
-            row("direct-memory", "direct memory runs out", "calls", () -> new ScarceMemory(700, true))
+            row("direct-memory", "calls", () -> new ScarceMemory(700, true))
+                    .fault("direct memory runs out")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=48m")
                     .tries(15, 1_000)
                     .bar("an exception that names the limit; the next call works"),
-            row(
-                            "small-heap",
-                            "large tensors, small heap: JavaCPP counts the process's memory",
-                            "calls",
-                            () -> new ScarceMemory(2_000, false))
+            row("small-heap", "calls", () -> new ScarceMemory(2_000, false))
+                    .fault("large tensors, small heap: JavaCPP counts the process's memory")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=4g")
                     .tries(5, 100)
                     .bar("0 spurious OutOfMemoryErrors"),
-            row("address-space", "the system refuses memory (ulimit -v)", "calls", () -> new ScarceMemory(1_000, true))
+            row("address-space", "calls", () -> new ScarceMemory(1_000, true))
+                    .fault("the system refuses memory (ulimit -v)")
                     .jvm(
                             "-Xmx64m",
                             "-Xint",
@@ -128,28 +119,33 @@ final class Rows {
                     .behind("sh", "-c", "ulimit -v 1600000; exec \"$@\"", "sh")
                     .tries(5, 100)
                     .bar("a Java exception; the next call works"),
-            row("dropped-outputs", "outputs made by the million, every other one dropped", "calls", DroppedOutputs::new)
+            row("dropped-outputs", "calls", DroppedOutputs::new)
+                    .fault("outputs made by the million, every other one dropped")
                     .jvm("-Xmx64m")
                     .tries(20_000, 100_000)
                     .bar("0 failures"),
-            row("dropped-outputs-no-gc", "the same where System.gc() does nothing", "calls", DroppedOutputs::new)
+            row("dropped-outputs-no-gc", "calls", DroppedOutputs::new)
+                    .fault("the same where System.gc() does nothing")
                     .jvm("-Xmx64m", "-XX:+DisableExplicitGC")
                     .tries(20_000, 100_000)
                     .bar("0 failures"),
-            row("midway", "a failure at each native step of making and running a plan", "failures", FailuresMidway::new)
+            row("midway", "failures", FailuresMidway::new)
+                    .fault("a failure at each native step of making and running a plan")
                     .tries(300, 20_000)
                     .bar("an exception, or another way; 0 handles left; the next call works"),
-            row("ends", "System.exit, or an interrupt, during runs", "exits", Ends::new)
+            row("ends", "exits", Ends::new)
+                    .fault("System.exit, or an interrupt, during runs")
                     .tries(4, 1_000)
                     .bar("exit code kept, outputs right, the flag kept"),
-            row("soak", "mixed load with checks", "s", MixedLoad::new)
+            row("soak", "s", MixedLoad::new)
+                    .fault("mixed load with checks")
                     .tries(6, 1_800)
                     .bar("0 errors; RSS grows by less than 16 MiB after a third"));
 
     private Rows() {}
 
-    private static Row row(String name, String fault, String unit, Supplier<Fault> program) {
-        return new Row(name, fault, unit, program);
+    private static Row row(String name, String unit, Supplier<Fault> program) {
+        return new Row(name, unit, program);
     }
 
     /** The row of a name. */
