@@ -8,18 +8,22 @@ import dev.jconv2d.testing.Native;
 import dev.jconv2d.testing.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The short form of every row; the long form is {@code mvn -Psoak test}. */
+/** The short form of every row, or of those that {@code -Djconv2d.test.rows=NAME,...} names; the long form is {@code mvn -Psoak test}. */
 class ReliabilityTest {
     @TempDir
     Path folder;
 
     static List<Row> rows() {
-        return Rows.ALL;
+        String names = System.getProperty("jconv2d.test.rows", "");
+        return names.isEmpty()
+                ? Rows.ALL
+                : Arrays.stream(names.split(",")).map(Rows::named).toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -8,6 +8,7 @@ import dev.jconv2d.reliability.faults.Cycles;
 import dev.jconv2d.reliability.faults.DoubleClose;
 import dev.jconv2d.reliability.faults.DroppedOutputs;
 import dev.jconv2d.reliability.faults.Ends;
+import dev.jconv2d.reliability.faults.ExtremeCalls;
 import dev.jconv2d.reliability.faults.FailuresMidway;
 import dev.jconv2d.reliability.faults.ManyShapes;
 import dev.jconv2d.reliability.faults.MixedLoad;
@@ -31,6 +32,10 @@ final class Rows {
                     .fault("size overflow: 0, 2^31 ± 1, 2^32, 2^62 and the like in every field")
                     .tries(50_000, 1_000_000)
                     .bar("accepted exactly where exact arithmetic accepts, 0 native entries"),
+            row("extremes", "layers", ExtremeCalls::new)
+                    .fault("legal but extreme strides, dilations, borders, kernels and images")
+                    .tries(40, 5_000)
+                    .bar("0 crashes, all as the reference kernel"),
             row("goldens", "calls", GoldenCalls::new)
                     .fault("PyTorch's outputs, NaN, infinities, -0 and denormals among them, and its refusals")
                     .inBuild("BackendContract")
