@@ -1,11 +1,12 @@
 package dev.jconv2d.testing;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class ChildJvm {
     private final List<String> jvmArguments = new ArrayList<>();
     private Path stdout;
     private Path caches;
+    private Path directory;
+    private Duration patience = Duration.ofMinutes(2);
+    private List<String> wrapper = List.of();
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     /** What a run left. */
@@ -47,6 +51,24 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Runs it in this directory. */
+    public ChildJvm in(Path folder) {
+        directory = folder;
+        return this;
+    }
+
+    /** How long it may take before it is said to hang. */
+    public ChildJvm within(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    /** Has this command run it, with the JVM's own command put behind it. */
+    public ChildJvm behind(String... command) {
+        wrapper = List.of(command);
+        return this;
+    }
+
     /** Leaves out the class path's entries with this in their file's name. */
     public ChildJvm without(String part) {
         classPath = Arrays.stream(classPath.split(File.pathSeparator))
@@ -64,9 +86,21 @@ public final class ChildJvm {
         return runMain("dev.jconv2d.cli.Main", arguments);
     }
 
+    /** Has a JVM that hangs print where its threads are, on its stdout; nothing where the system has no such signal. */
+    private static void dumpThreads(Process process) throws InterruptedException {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            TimeUnit.SECONDS.sleep(1);
+        } catch (IOException e) {
+            // Then only that it hangs is known.
+        }
+    }
+
     /** Runs any class. */
     public Result runMain(String mainClass, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         if (caches == null) {
@@ -88,9 +122,16 @@ public final class ChildJvm {
                 builder.environment().put("XDG_CACHE_HOME", caches.toString());
                 builder.environment().put("LOCALAPPDATA", caches.toString());
             }
+            if (directory != null) {
+                builder.directory(directory.toFile());
+            }
             Process process = builder.start();
             process.getOutputStream().close();
-            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the child JVM hangs: " + command);
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                dumpThreads(process);
+                process.destroyForcibly();
+                fail("the child JVM hangs: " + command + "\n" + Files.readString(out) + Files.readString(err));
+            }
             return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
             Files.delete(out);
