@@ -68,10 +68,10 @@ final class PackedLibrary {
     @Nullable
     String fault(ByteBuffer buffer) {
         try {
-            // Not through a link: JavaCPP takes none for the library, and would unpack by itself.
+            // JavaCPP follows no links, neither here nor on the way to here: it would unpack anew at every start.
             BasicFileAttributes found =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!found.isRegularFile()) {
+            if (!found.isRegularFile() || isBehindLink()) {
                 return "was no regular file";
             }
             if (found.size() != entry.getSize()) {
@@ -87,6 +87,10 @@ final class PackedLibrary {
             // Whatever keeps it from being read, a new copy may be readable.
             return "could not be read (" + e + ")";
         }
+    }
+
+    private boolean isBehindLink() throws IOException {
+        return !folder.toRealPath().equals(folder);
     }
 
     /** Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. */
@@ -109,9 +113,9 @@ final class PackedLibrary {
      */
     void unpack() throws IOException {
         Files.createDirectories(folder);
-        if (!folder.toRealPath().equals(folder)) {
+        if (isBehindLink()) {
             throw new FileSystemException(
-                    folder.toString(), null, "is a link, through which JavaCPP would write at every start");
+                    folder.toString(), null, "is a link, or below one, and JavaCPP does not follow it");
         }
         AtomicFile.replace(file, this::copyTo);
         // Whoever looks between these two steps takes the copy for an old one, and waits for the lock.
