@@ -66,6 +66,7 @@ final class RowRun {
                     .within(isLong ? Duration.ofHours(2) : Duration.ofMinutes(2))
                     .behind(row.wrapper().toArray(new String[0]))
                     .with("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"), "-Xmx256m")
+                    .with("-Djconv2d.test.native=" + System.getProperty("jconv2d.test.native", ""))
                     .with(row.jvmArguments().toArray(new String[0]))
                     .runMain(
                             Child.class.getName(),

@@ -3,6 +3,8 @@ package dev.jconv2d.reliability;
 import dev.jconv2d.cli.verify.GoldenCalls;
 import dev.jconv2d.cli.verify.RandomCalls;
 import dev.jconv2d.reliability.faults.BadCalls;
+import dev.jconv2d.reliability.faults.CacheFolders;
+import dev.jconv2d.reliability.faults.CachedLibraries;
 import dev.jconv2d.reliability.faults.CloseRaces;
 import dev.jconv2d.reliability.faults.Cycles;
 import dev.jconv2d.reliability.faults.DoubleClose;
@@ -10,8 +12,12 @@ import dev.jconv2d.reliability.faults.DroppedOutputs;
 import dev.jconv2d.reliability.faults.Ends;
 import dev.jconv2d.reliability.faults.ExtremeCalls;
 import dev.jconv2d.reliability.faults.FailuresMidway;
+import dev.jconv2d.reliability.faults.KilledUnpacking;
 import dev.jconv2d.reliability.faults.ManyShapes;
+import dev.jconv2d.reliability.faults.ManyStarts;
 import dev.jconv2d.reliability.faults.MixedLoad;
+import dev.jconv2d.reliability.faults.NativeJars;
+import dev.jconv2d.reliability.faults.NoThreadHelper;
 import dev.jconv2d.reliability.faults.Overlaps;
 import dev.jconv2d.reliability.faults.PrematureCollection;
 import dev.jconv2d.reliability.faults.ScarceMemory;
@@ -138,6 +144,30 @@ final class Rows {
                     .fault("a failure at each native step of making and running a plan")
                     .tries(300, 20_000)
                     .bar("an exception, or another way; 0 handles left; the next call works"),
+            row("cached-libraries", "starts", CachedLibraries::new)
+                    .fault("native libraries cut, damaged (size and time kept), links or folders in JavaCPP's cache")
+                    .tries(8, 200)
+                    .bar("0 crashes; new copies, or Java with one line that says why and what helps"),
+            row("native-jars", "starts", NativeJars::new)
+                    .fault("native jars missing, damaged, for another processor, for a later glibc; musl; another oneDNN in the system")
+                    .tries(8, 200)
+                    .bar("0 crashes, Java computes, one line that says why and what helps"),
+            row("cache-folders", "starts", CacheFolders::new)
+                    .fault("the cache's folder a file, noexec, read-only, full")
+                    .tries(6, 100)
+                    .bar("the same"),
+            row("killed-unpacking", "kills", KilledUnpacking::new)
+                    .fault("kill -9 while native libraries are unpacked")
+                    .tries(6, 200)
+                    .bar("the next start computes with oneDNN and leaves nothing half-written"),
+            row("many-starts", "JVMs", ManyStarts::new)
+                    .fault("eight JVMs at once on an empty cache")
+                    .tries(8, 400)
+                    .bar("all compute with oneDNN"),
+            row("no-thread-helper", "starts", NoThreadHelper::new)
+                    .fault("JNA's library cannot be unpacked: temp and home read-only")
+                    .tries(1, 20)
+                    .bar("oneDNN computes and says that the thread budget is not in force"),
             row("ends", "exits", Ends::new)
                     .fault("System.exit, or an interrupt, during runs")
                     .tries(4, 1_000)

@@ -77,6 +77,23 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Puts a jar in the place of an entry of the class path. */
+    public ChildJvm replacing(Path original, Path jar) {
+        classPath = Arrays.stream(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).equals(original) ? jar.toString() : entry)
+                .collect(Collectors.joining(File.pathSeparator));
+        return this;
+    }
+
+    /** The class path's first entry whose file's name matches. */
+    public Path entry(String regex) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(entry -> entry.getFileName().toString().matches(regex))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public ChildJvm withoutNatives() {
         return without("-linux-").without("-macosx-").without("-windows-");
     }
@@ -100,6 +117,30 @@ public final class ChildJvm {
 
     /** Runs any class. */
     public Result runMain(String mainClass, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile("jconv2d", ".out");
+        Path err = Files.createTempFile("jconv2d", ".err");
+        try {
+            Process process = start((stdout == null ? out : stdout).toFile(), err.toFile(), mainClass, arguments);
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                dumpThreads(process);
+                process.destroyForcibly();
+                fail("the child JVM hangs: " + mainClass + " "
+                        + process.info().commandLine().orElse("") + "\n" + Files.readString(out) + Files.readString(err));
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Starts any class, for somebody to end it; what it says is lost. */
+    public Process start(String mainClass, String... arguments) throws IOException {
+        File nowhere = ProcessBuilder.Redirect.DISCARD.file();
+        return start(nowhere, nowhere, mainClass, arguments);
+    }
+
+    private Process start(File out, File err, String mainClass, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -109,33 +150,20 @@ public final class ChildJvm {
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile("jconv2d", ".out");
-        Path err = Files.createTempFile("jconv2d", ".err");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput((stdout == null ? out : stdout).toFile())
-                    .redirectError(err.toFile());
-            // The JVM would tell on stderr that it has seen it.
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
-            builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
-            if (caches != null) {
-                builder.environment().put("XDG_CACHE_HOME", caches.toString());
-                builder.environment().put("LOCALAPPDATA", caches.toString());
-            }
-            if (directory != null) {
-                builder.directory(directory.toFile());
-            }
-            Process process = builder.start();
-            process.getOutputStream().close();
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                dumpThreads(process);
-                process.destroyForcibly();
-                fail("the child JVM hangs: " + command + "\n" + Files.readString(out) + Files.readString(err));
-            }
-            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            Files.delete(out);
-            Files.delete(err);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+        // The JVM would tell on stderr that it has seen it.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
+        if (caches != null) {
+            builder.environment().put("XDG_CACHE_HOME", caches.toString());
+            builder.environment().put("LOCALAPPDATA", caches.toString());
         }
+        if (directory != null) {
+            builder.directory(directory.toFile());
+        }
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
     }
 }
