@@ -125,7 +125,8 @@ public final class ChildJvm {
                 dumpThreads(process);
                 process.destroyForcibly();
                 fail("the child JVM hangs: " + mainClass + " "
-                        + process.info().commandLine().orElse("") + "\n" + Files.readString(out) + Files.readString(err));
+                        + process.info().commandLine().orElse("") + "\n" + Files.readString(out)
+                        + Files.readString(err));
             }
             return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
@@ -150,8 +151,7 @@ public final class ChildJvm {
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
         // The JVM would tell on stderr that it has seen it.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
