@@ -56,7 +56,7 @@ public final class StoragePool {
 
     /**
      * New memory, zero-filled, that the pool has no part in; but what waits here counts towards the JVM's limit, so where
-     * that is reached the pool gives way.
+     * that is reached the pool gives way, and so does what dropped tensors had.
      *
      * @throws OutOfMemoryError as {@link Storage#allocate}
      */
@@ -65,6 +65,7 @@ public final class StoragePool {
             return Storage.allocate(size);
         } catch (OutOfMemoryError e) {
             makeRoom(limit);
+            GarbageCollection.provoke();
             return Storage.allocate(size);
         }
     }

@@ -12,9 +12,14 @@ public final class Native {
 
     public static void assume(Backend backend) {
         BackendStatus status = BackendStatus.of(backend);
-        if (!status.available() && "required".equals(System.getProperty("jconv2d.test.native"))) {
+        if (!status.available() && isRequired()) {
             fail("oneDNN is required here, but " + status.reason(), status.cause());
         }
         assumeTrue(status.available(), status.reason());
+    }
+
+    /** Whether the build says that nothing may be skipped. */
+    public static boolean isRequired() {
+        return "required".equals(System.getProperty("jconv2d.test.native"));
     }
 }

@@ -3,6 +3,7 @@ package dev.jconv2d.internal.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.UUID;
 
 /** Writes a file so that others see either what was there before or all of the new contents. */
 public final class AtomicFile {
+    private static final String PREFIX = ".jconv2d-";
+    private static final String SUFFIX = ".tmp";
+
     private AtomicFile() {}
 
     /** What is to be written. */
@@ -40,8 +44,13 @@ public final class AtomicFile {
         }
     }
 
-    private static void replace(Path target, Content content) throws IOException {
-        Path temporary = target.resolveSibling(".jconv2d-" + UUID.randomUUID() + ".tmp");
+    /**
+     * Writes the contents beside what has this name, be it a link, and puts them into its place.
+     *
+     * @throws IOException if that fails, as it does for a directory; the name then means what it did, and nothing is left beside it
+     */
+    public static void replace(Path target, Content content) throws IOException {
+        Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
         try {
             fill(target, temporary, content);
             move(temporary, target);
@@ -75,6 +84,21 @@ public final class AtomicFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Deletes what writers that were killed have left in a folder. For who knows that nobody is writing there.
+     *
+     * @throws IOException if something cannot be deleted
+     */
+    public static void deleteLeftovers(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+                for (Path leftover : leftovers) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
         }
     }
 }

@@ -66,11 +66,17 @@ public final class OneDnn {
     private static Load open(NativeConfig config) {
         try {
             ProcessSettings.apply(config);
-            return new Load(OneDnnLibrary.open(config), "the native library works", null);
+            LibraryLoading loading = new LibraryLoading();
+            loading.load(config);
+            return new Load(OneDnnLibrary.open(config), "the native library works" + loading.note(), null);
         } catch (NativeConfig.InvalidValue e) {
             throw e;
         } catch (Throwable e) {
-            return new Load(null, reason(e), e);
+            LoadFailure failure = LoadFailure.of(e);
+            return new Load(
+                    null,
+                    "oneDNN's native library does not load: " + failure.getMessage() + "; remedy: " + failure.remedy(),
+                    e);
         }
     }
 
@@ -82,46 +88,6 @@ public final class OneDnn {
             return Loader.getCacheDir().getPath();
         } catch (Throwable e) {
             return "- (" + e + ")";
-        }
-    }
-
-    /** JavaCPP wraps what went wrong several times over: the innermost message is the one that tells. */
-    private static String reason(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String what = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
-        return "oneDNN's native library does not load: " + what.replaceAll("\\s*\\R\\s*", " ") + "; remedy: "
-                + remedy(root, what);
-    }
-
-    private static String remedy(Throwable root, String what) {
-        NativeConfig config = NativeConfig.current();
-        if (root instanceof UnsupportedPlatform) {
-            return "none needed, plain Java computes; natives exist for " + config.get("platforms");
-        }
-        if (root instanceof NoClassDefFoundError
-                || root instanceof ClassNotFoundException
-                || what.contains("java.library.path")
-                || what.contains("Could not find jni")) {
-            return "add org.bytedeco:dnnl-platform:" + config.get("dnnl.version")
-                    + " to the class path, or for one platform dnnl:" + config.get("dnnl.version") + ", javacpp:"
-                    + config.get("javacpp.version") + " and opencl:" + config.get("opencl.version")
-                    + ", each with its classifier too";
-        }
-        if (what.contains("GLIBC")) {
-            return "a system with glibc 2.34 or later";
-        }
-        return "a cache directory where libraries may be written and run, -Djconv2d.javacpp.cachedir=DIR";
-    }
-
-    /** Thrown where no native library was ever built. */
-    static final class UnsupportedPlatform extends Exception {
-        private static final long serialVersionUID = 1;
-
-        UnsupportedPlatform(String message) {
-            super(message);
         }
     }
 }

@@ -11,8 +11,6 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_version_t;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.Loader;
 
 /** The loaded library: its one engine, which lives as long as the process, and what it says of itself. */
 public final class OneDnnLibrary {
@@ -28,13 +26,8 @@ public final class OneDnnLibrary {
         this.threads = threads;
     }
 
-    /** Loads the native code and opens its engine; throws whatever goes wrong. */
-    static OneDnnLibrary open(NativeConfig config) throws OneDnn.UnsupportedPlatform {
-        String platform = Loader.getPlatform();
-        if (!config.platforms().contains(platform)) {
-            throw new OneDnn.UnsupportedPlatform("there is none for " + platform);
-        }
-        Loader.load(dnnl.class);
+    /** Opens the engine of the native code, which has been loaded; throws whatever goes wrong. */
+    static OneDnnLibrary open(NativeConfig config) {
         if (!ArgumentList.layoutIsAsExpected()) {
             throw new LinkageError("dnnl_exec_arg_t has an unexpected layout");
         }

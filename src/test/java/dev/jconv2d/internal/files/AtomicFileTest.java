@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -83,6 +84,37 @@ class AtomicFileTest {
         assertTrue(Files.isSymbolicLink(link));
         assertArrayEquals(new byte[] {8}, Files.readAllBytes(file));
         assertFiles(2);
+    }
+
+    @Test
+    void replacesLinksThemselves() throws IOException {
+        Path file = Files.write(directory.resolve("f"), new byte[] {7});
+        Path link = directory.resolve("link");
+        try {
+            Files.createSymbolicLink(link, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "no symbolic links here: " + e);
+        }
+        AtomicFile.replace(link, channel -> channel.write(ByteBuffer.wrap(new byte[] {8})));
+        assertTrue(Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS));
+        assertArrayEquals(new byte[] {8}, Files.readAllBytes(link));
+        assertArrayEquals(new byte[] {7}, Files.readAllBytes(file));
+        assertFiles(2);
+    }
+
+    @Test
+    void deletesWhatKilledWritersLeft() throws IOException {
+        AtomicFile.deleteLeftovers(directory.resolve("absent"));
+        Files.createFile(directory.resolve("g.tmp"));
+        Files.createFile(directory.resolve(".jconv2d-h"));
+        // A write in its midst is what one that was killed looks like.
+        assertThrows(
+                NoSuchFileException.class,
+                () -> AtomicFile.write(directory.resolve("f"), channel -> {
+                    assertFiles(3);
+                    AtomicFile.deleteLeftovers(directory);
+                    assertFiles(2);
+                }));
     }
 
     @Test

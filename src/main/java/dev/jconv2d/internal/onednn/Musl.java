@@ -1,0 +1,21 @@
+package dev.jconv2d.internal.onednn;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The C library that Alpine has. The natives want glibc; where a stand-in for that lets them load, they may crash. */
+final class Musl {
+    private Musl() {}
+
+    /** Whether this process runs on it, as far as Linux tells. */
+    static boolean isHere() {
+        // Not by java.nio, whose first use takes ten times as long as this.
+        try (InputStream maps = new FileInputStream("/proc/self/maps")) {
+            return new String(maps.readAllBytes(), StandardCharsets.ISO_8859_1).contains("/ld-musl-");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

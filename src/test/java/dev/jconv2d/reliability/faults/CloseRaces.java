@@ -1,0 +1,123 @@
+package dev.jconv2d.reliability.faults;
+
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.Conv2dPlan;
+import dev.jconv2d.Tensor;
+import dev.jconv2d.internal.onednn.NativeProbe;
+import dev.jconv2d.reliability.Fault;
+import dev.jconv2d.reliability.Trial;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Eight threads run a layer, its plan and tensors, while another closes one of them: right, or IllegalStateException. */
+public final class CloseRaces implements Fault {
+    private static final int RUNNERS = 8;
+    private static final long[] SHAPE = {1, 16, 12, 12};
+
+    private final AtomicLong right = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile Round round;
+    private volatile boolean stop;
+
+    /** What is raced for. */
+    private record Round(Conv2d layer, Conv2dPlan plan, Tensor input) {}
+
+    @Override
+    public void run(Trial trial) throws Exception {
+        float[] values = new float[2304];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 13 - 6;
+        }
+        float[] expected;
+        try (Conv2d conv = layer()) {
+            expected = conv.forward(values, SHAPE);
+        }
+        round = next(values);
+        Teams.run(trial, RUNNERS + 1, index -> {
+            if (index < RUNNERS) {
+                runUntilStopped(trial, expected, index);
+            } else {
+                closeAll(trial, values);
+            }
+        });
+        trial.fact(right + " calls right, " + refused + " refused");
+        trial.require(right.get() > trial.tries() / 10, "runners hardly ran: " + right);
+        trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left");
+    }
+
+    private static Conv2d layer() {
+        return Conv2d.builder(16, 16, 3)
+                .padding(1)
+                .seed(1)
+                .threads(1)
+                .backend(Backend.ONEDNN)
+                .build();
+    }
+
+    private static Round next(float[] values) {
+        Conv2d conv = layer();
+        return new Round(conv, conv.plan(SHAPE), Tensor.of(values, SHAPE));
+    }
+
+    private void closeAll(Trial trial, float[] values) {
+        SplittableRandom random = trial.random(0);
+        for (long i = 0; i < trial.tries(); i++) {
+            Round now = round;
+            LockSupport.parkNanos(random.nextInt(150_000));
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    now.plan.close();
+                    now.layer.close();
+                }
+                case 1 -> now.input.close();
+                case 2 -> {
+                    now.input.close();
+                    now.plan.close();
+                }
+                default -> {
+                    // Below: the layer first.
+                }
+            }
+            now.layer.close();
+            trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left by close");
+            now.plan.close();
+            now.input.close();
+            round = next(values);
+            trial.happened("closed in time");
+        }
+        stop = true;
+        round.layer.close();
+    }
+
+    private void runUntilStopped(Trial trial, float[] expected, int index) {
+        SplittableRandom random = trial.random(1 + index);
+        Tensor mine = Tensor.zeros(SHAPE);
+        while (!stop) {
+            Round now = round;
+            try {
+                float[] got;
+                switch (random.nextInt(3)) {
+                    case 0 -> got = now.plan.execute(now.input, mine).toArray();
+                    case 1 -> got = now.layer.forward(now.input, mine).toArray();
+                    default -> {
+                        try (Tensor output = now.layer.forward(now.input)) {
+                            got = output.toArray();
+                        }
+                    }
+                }
+                if (!Arrays.equals(expected, got)) {
+                    trial.violation("a call gave something else");
+                }
+                right.incrementAndGet();
+            } catch (IllegalStateException e) {
+                refused.incrementAndGet();
+                while (round.equals(now) && !stop) {
+                    LockSupport.parkNanos(20_000);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.jconv2d.reliability.faults;
+
+import dev.jconv2d.Backend;
+import dev.jconv2d.Conv2d;
+import dev.jconv2d.NativeException;
+import dev.jconv2d.Tensor;
+import dev.jconv2d.internal.onednn.NativeProbe;
+import dev.jconv2d.reliability.Fault;
+import dev.jconv2d.reliability.Trial;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Calls of all sizes where memory is scarce: right, or OutOfMemoryError or NativeException; and whatever a call met, the next
+ * small one works.
+ */
+public final class ScarceMemory implements Fault {
+    private static final long[] SMALL = {1, 16, 8, 8};
+
+    private final int largestSide;
+    private final boolean mayFail;
+
+    /**
+     * For some JVM's limits.
+     *
+     * @param largestSide of images with 16 channels
+     * @param mayFail whether there is too little for the largest; else every call must succeed
+     */
+    public ScarceMemory(int largestSide, boolean mayFail) {
+        this.largestSide = largestSide;
+        this.mayFail = mayFail;
+    }
+
+    @Override
+    public void run(Trial trial) {
+        SplittableRandom random = trial.random(0);
+        float[] ones = new float[1024];
+        Arrays.fill(ones, 1);
+        try (Conv2d small = layer(16)) {
+            float[] expected = small.forward(ones, SMALL);
+            for (long i = 0; i < trial.tries(); i++) {
+                String end = attempt(16 + random.nextInt(largestSide), 16 << random.nextInt(4));
+                trial.happened(end);
+                trial.require(mayFail || end.equals("right"), "there is memory enough, but: " + end);
+                trial.require(Arrays.equals(expected, small.forward(ones, SMALL)), "the next small call is wrong");
+            }
+        }
+        trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left");
+    }
+
+    private static Conv2d layer(int outChannels) {
+        return Conv2d.builder(16, outChannels, 3)
+                .padding(1)
+                .seed(1)
+                .threads(1)
+                .backend(Backend.ONEDNN)
+                .build();
+    }
+
+    /** Small output channels for large images, lest this takes minutes. */
+    private static String attempt(int side, int outChannels) {
+        try (Conv2d conv = layer(side > 1000 ? 16 : outChannels);
+                Tensor input = Tensor.zeros(1, 16, side, side);
+                Tensor output = conv.forward(input)) {
+            // Of zeros, so that each output is its bias.
+            float[] bias = conv.bias().orElseThrow().toArray();
+            return output.buffer().get(output.numel() - 1) == bias[bias.length - 1] ? "right" : "wrong";
+        } catch (OutOfMemoryError e) {
+            return e.getMessage().contains("off-heap") || e.getMessage().contains("thread")
+                    ? "OutOfMemoryError"
+                    : "an OutOfMemoryError that names nothing: " + e.getMessage();
+        } catch (NativeException e) {
+            return "NativeException";
+        }
+    }
+}
