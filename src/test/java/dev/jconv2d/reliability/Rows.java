@@ -2,6 +2,7 @@ package dev.jconv2d.reliability;
 
 import dev.jconv2d.cli.verify.GoldenCalls;
 import dev.jconv2d.cli.verify.RandomCalls;
+import dev.jconv2d.fuzz.FuzzTarget;
 import dev.jconv2d.reliability.faults.BadCalls;
 import dev.jconv2d.reliability.faults.CacheFolders;
 import dev.jconv2d.reliability.faults.CachedLibraries;
@@ -12,6 +13,7 @@ import dev.jconv2d.reliability.faults.DroppedOutputs;
 import dev.jconv2d.reliability.faults.Ends;
 import dev.jconv2d.reliability.faults.ExtremeCalls;
 import dev.jconv2d.reliability.faults.FailuresMidway;
+import dev.jconv2d.reliability.faults.Fuzzing;
 import dev.jconv2d.reliability.faults.KilledUnpacking;
 import dev.jconv2d.reliability.faults.ManyShapes;
 import dev.jconv2d.reliability.faults.ManyStarts;
@@ -149,7 +151,8 @@ final class Rows {
                     .tries(8, 200)
                     .bar("0 crashes; new copies, or Java with one line that says why and what helps"),
             row("native-jars", "starts", NativeJars::new)
-                    .fault("native jars missing, damaged, for another processor, for a later glibc; musl; another oneDNN in the system")
+                    .fault(
+                            "native jars missing, damaged, for another processor, for a later glibc; musl; another oneDNN in the system")
                     .tries(8, 200)
                     .bar("0 crashes, Java computes, one line that says why and what helps"),
             row("cache-folders", "starts", CacheFolders::new)
@@ -172,6 +175,13 @@ final class Rows {
                     .fault("System.exit, or an interrupt, during runs")
                     .tries(4, 1_000)
                     .bar("exit code kept, outputs right, the flag kept"),
+            fuzzing(FuzzTarget.NPY, ".npy", 2_000_000),
+            fuzzing(FuzzTarget.SAFETENSORS, "safetensors", 2_000_000),
+            fuzzing(FuzzTarget.CASES, ".cases and their data, read and run", 1_000_000),
+            fuzzing(FuzzTarget.REFUSALS, "tables of calls to be refused, read and made", 1_000_000),
+            fuzzing(FuzzTarget.WISDOM, "wisdom", 2_000_000),
+            fuzzing(FuzzTarget.PNG, "PNG", 1_000_000),
+            fuzzing(FuzzTarget.JPEG, "JPEG", 500_000),
             row("soak", "s", MixedLoad::new)
                     .fault("mixed load with checks")
                     .tries(6, 1_800)
@@ -181,6 +191,14 @@ final class Rows {
 
     private static Row row(String name, String unit, Supplier<Fault> program) {
         return new Row(name, unit, program);
+    }
+
+    private static Row fuzzing(FuzzTarget target, String files, long executions) {
+        return row("fuzz-" + target, "executions", () -> new Fuzzing(target))
+                .fault("untrusted files: " + files + ", by Jazzer")
+                .tries(0, executions)
+                .inBuild("FuzzReplayTest")
+                .bar("0 findings: a tensor or a plain error, in bounded memory and time");
     }
 
     /** The row of a name. */

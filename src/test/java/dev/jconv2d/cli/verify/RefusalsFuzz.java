@@ -23,7 +23,8 @@ public final class RefusalsFuzz {
         Files.write(FILE, bytes);
         BoundedRead.of(FILE, bytes.length, BOUND, () -> {
             List<Refusal> all = RefusalFile.read(FILE);
-            new Verifier(BoundedRead::requirePlain).refusals(all.subList(0, Math.min(all.size(), MOST_MADE)), Backend.JAVA);
+            new Verifier(BoundedRead::requirePlain)
+                    .refusals(all.subList(0, Math.min(all.size(), MOST_MADE)), Backend.JAVA);
         });
     }
 }

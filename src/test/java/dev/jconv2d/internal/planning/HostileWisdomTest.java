@@ -42,8 +42,8 @@ class HostileWisdomTest {
         assertTrue(bytes.length <= 100 * 1024, what + " has " + bytes.length + " bytes");
         WisdomFuzz.fuzzerTestOneInput(bytes);
         long most = bytes.length <= 1024 ? 64 << 20 : WisdomFuzz.BOUND.of(bytes.length);
-        long used =
-                BoundedRead.of(folder, bytes.length, new BoundedRead.Bound(most, 0), () -> WisdomFuzz.fuzzerTestOneInput(bytes));
+        long used = BoundedRead.of(
+                folder, bytes.length, new BoundedRead.Bound(most, 0), () -> WisdomFuzz.fuzzerTestOneInput(bytes));
         System.out.printf(Locale.ROOT, "wisdom, %s: %d bytes, %.1f MB allocated%n", what, bytes.length, used / 1e6);
     }
 
