@@ -108,17 +108,17 @@ final class Rows {
             row("many-shapes", "calls", ManyShapes::new)
                     .fault("many distinct shapes, five times over")
                     .jvm("-Xmx64m", "-Xms64m")
-                    .tries(1_500, 50_000)
+                    .tries(1_000, 50_000)
                     .bar("plans bounded, RSS grows by less than 32 MiB after the first round"),
             row("direct-memory", "calls", () -> new ScarceMemory(700, true))
                     .fault("direct memory runs out")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=48m")
-                    .tries(15, 1_000)
+                    .tries(6, 1_000)
                     .bar("an exception that names the limit; the next call works"),
             row("small-heap", "calls", () -> new ScarceMemory(2_000, false))
                     .fault("large tensors, small heap: JavaCPP counts the process's memory")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=4g")
-                    .tries(5, 100)
+                    .tries(3, 100)
                     .bar("0 spurious OutOfMemoryErrors"),
             row("address-space", "calls", () -> new ScarceMemory(1_000, true))
                     .fault("the system refuses memory (ulimit -v)")
@@ -130,7 +130,7 @@ final class Rows {
                             "-XX:CompressedClassSpaceSize=32m",
                             "-XX:MaxDirectMemorySize=16g")
                     .behind("sh", "-c", "ulimit -v 1600000; exec \"$@\"", "sh")
-                    .tries(5, 100)
+                    .tries(3, 100)
                     .bar("a Java exception; the next call works"),
             row("dropped-outputs", "calls", DroppedOutputs::new)
                     .fault("outputs made by the million, every other one dropped")
@@ -140,7 +140,7 @@ final class Rows {
             row("dropped-outputs-no-gc", "calls", DroppedOutputs::new)
                     .fault("the same where System.gc() does nothing")
                     .jvm("-Xmx64m", "-XX:+DisableExplicitGC")
-                    .tries(20_000, 100_000)
+                    .tries(5_000, 100_000)
                     .bar("0 failures"),
             row("midway", "failures", FailuresMidway::new)
                     .fault("a failure at each native step of making and running a plan")
