@@ -9,7 +9,6 @@ import dev.jconv2d.internal.PlanCache;
 import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.Problem;
 import dev.jconv2d.internal.planning.PlanningOptions;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,16 +28,14 @@ import org.jspecify.annotations.Nullable;
  * are bounded in number and bytes; the least recently used goes first.
  *
  * <p>Thread-safe: any number of threads may call any method at once. {@link #close} frees native memory; a layer that is
- * forgotten is freed by the garbage collector, later.
+ * forgotten is freed by the garbage collector, later, and the key {@code leaks.report} has it reported then.
  */
 public final class Conv2d implements AutoCloseable {
-    static final Cleaner CLEANER = Cleaner.create();
-
     private final Conv2dOptions options;
     private final Backend backend;
     private final Parameters parameters;
     private final PlanCache plans;
-    private final Cleaner.Cleanable cleanable;
+    private final Holding holding;
 
     Conv2d(
             Conv2dOptions options,
@@ -57,7 +54,7 @@ public final class Conv2d implements AutoCloseable {
         this.backend = status.selected();
         this.parameters = parameters;
         this.plans = cache;
-        this.cleanable = CLEANER.register(this, cache::close);
+        this.holding = new Holding(this, cache::close, null);
     }
 
     /**
@@ -251,7 +248,13 @@ public final class Conv2d implements AutoCloseable {
         plans.ensureOpen();
         try {
             Problem problem = new Problem(Geometry.of(options, shape), inputFormat, outputFormat);
-            return new Conv2dPlan(this, plans.retain(problem), shape.length);
+            Plan plan = plans.retain(problem);
+            try {
+                return new Conv2dPlan(this, plan, shape.length);
+            } catch (Throwable e) {
+                plan.release();
+                throw e;
+            }
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -355,7 +358,7 @@ public final class Conv2d implements AutoCloseable {
     public void close() {
         // Not left to the cleaner: its second caller would return before its first has closed anything.
         plans.close();
-        cleanable.clean();
+        holding.close(this);
         plans.awaitRuns();
     }
 
@@ -373,5 +376,9 @@ public final class Conv2d implements AutoCloseable {
 
     PlanCache plans() {
         return plans;
+    }
+
+    Holding holding() {
+        return holding;
     }
 }

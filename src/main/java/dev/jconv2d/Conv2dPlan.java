@@ -3,7 +3,6 @@ package dev.jconv2d;
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.Plan;
 import dev.jconv2d.internal.planning.Timing;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,39 +15,21 @@ import org.jspecify.annotations.Nullable;
  * A layer made ready for inputs of one shape and format: kernel chosen, weights packed. It computes what {@link
  * Conv2d#forward} does, without looking anything up.
  *
- * <p>Thread-safe: any number of threads may run it at once. It ends when it or its layer is closed; one that is forgotten is
- * freed by the garbage collector, later.
+ * <p>Thread-safe: any number of threads may run it at once. It ends when it or its layer is closed; one that is forgotten while its
+ * layer is open is freed by the garbage collector, later.
  */
 public final class Conv2dPlan implements AutoCloseable {
     private final Conv2d layer;
     private final Plan plan;
     private final int rank;
-    private final Owner owner;
-    private final Cleaner.Cleanable cleanable;
-
-    /** Lets go of the plan; knows nothing of who is forgotten. A cleanable runs it once. */
-    private static final class Owner implements Runnable {
-        private final Plan plan;
-        private volatile boolean released;
-
-        Owner(Plan plan) {
-            this.plan = plan;
-        }
-
-        @Override
-        public void run() {
-            released = true;
-            plan.release();
-        }
-    }
+    private final Holding holding;
 
     /** Takes over the caller's ownership of the plan. */
     Conv2dPlan(Conv2d layer, Plan plan, int rank) {
         this.layer = layer;
         this.plan = plan;
         this.rank = rank;
-        this.owner = new Owner(plan);
-        this.cleanable = Conv2d.CLEANER.register(this, owner);
+        this.holding = new Holding(this, plan::release, layer.holding());
     }
 
     /**
@@ -85,9 +66,7 @@ public final class Conv2dPlan implements AutoCloseable {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(output, "output");
         try {
-            if (owner.released) {
-                throw closed();
-            }
+            ensureOpen();
             if (input.sizes().length != rank) {
                 throw new IllegalArgumentException(
                         "input = " + input + ": must have shape " + Arrays.toString(inputShape()));
@@ -99,6 +78,13 @@ public final class Conv2dPlan implements AutoCloseable {
         } finally {
             // Else the cleaner could close the plan while its last call is under way.
             Reference.reachabilityFence(this);
+        }
+    }
+
+    /** What is closed comes before what else is wrong with a call. */
+    private void ensureOpen() {
+        if (holding.isClosed() || !plan.isOpen()) {
+            throw closed();
         }
     }
 
@@ -131,9 +117,7 @@ public final class Conv2dPlan implements AutoCloseable {
      * @throws IllegalStateException if plan or layer is closed
      */
     public PlanDescription describe() {
-        if (owner.released || !plan.isOpen()) {
-            throw closed();
-        }
+        ensureOpen();
         Kernel kernel = plan.kernel();
         Kernel.Choice choice = kernel.choice();
         return new PlanDescription(
@@ -163,10 +147,13 @@ public final class Conv2dPlan implements AutoCloseable {
         return candidates;
     }
 
-    /** Lets go of the plan; its layer may keep it. Calls that are under way end well. Closing again does nothing. */
+    /**
+     * Lets go of the plan; its layer may keep it. Calls that are under way end well; later ones of {@code execute} and {@code
+     * describe} throw {@link IllegalStateException}, the shapes stay. Closing again does nothing.
+     */
     @Override
     public void close() {
-        cleanable.clean();
+        holding.close(this);
     }
 
     /** Such as {@code Conv2dPlan[1, 3, 8, 8] contiguous -> channels_last of Conv2d(...)}. */

@@ -38,6 +38,7 @@ public final class NativeConfig {
         count("plan.cache.entries");
         count("planning.budget.ms");
         path("wisdom.file");
+        flag("leaks.report");
         for (String key : List.of("plan.cache.bytes", "pool.bytes", "scratchpad.bytes")) {
             bytes(key);
         }
@@ -123,6 +124,15 @@ public final class NativeConfig {
     /** A number of bytes, with k, m or g as JVM options have them. */
     public long bytes(String key) {
         return number(key, 0, Long.MAX_VALUE >> 1);
+    }
+
+    /** Whether something is wanted that is not wanted unless somebody says so. */
+    public boolean flag(String key) {
+        return switch (get(key).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw new InvalidValue(key, get(key), "must be true or false");
+        };
     }
 
     /** A path, if one is set. */

@@ -35,9 +35,15 @@ public final class PlanCache {
     /** What the table is made of. */
     private final Map<Problem, Plan> cached = new HashMap<>();
     /** Problems whose plans are being made. */
-    private final Map<Problem, CountDownLatch> making = new HashMap<>();
+    private final Map<Problem, Making> making = new HashMap<>();
     /** Every plan whose kernel is not closed yet, cached or not. */
     private final Set<Plan> live = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Who makes a plan, and what others wait for. */
+    private static final class Making {
+        final Thread maker = Thread.currentThread();
+        final CountDownLatch done = new CountDownLatch(1);
+    }
 
     public PlanCache(KernelProvider provider, Parameters parameters, int maxEntries, long maxBytes) {
         this.provider = provider;
@@ -71,8 +77,8 @@ public final class PlanCache {
      */
     public Plan retain(Problem problem) {
         while (true) {
-            CountDownLatch done = new CountDownLatch(1);
-            CountDownLatch others;
+            Making own = new Making();
+            Making others;
             synchronized (this) {
                 ensureOpen();
                 Plan plan = cached.get(problem);
@@ -80,7 +86,7 @@ public final class PlanCache {
                     touch(plan);
                     return plan;
                 }
-                others = making.putIfAbsent(problem, done);
+                others = making.putIfAbsent(problem, own);
             }
             if (others == null) {
                 try {
@@ -90,10 +96,10 @@ public final class PlanCache {
                         making.remove(problem);
                         notifyAll();
                     }
-                    done.countDown();
+                    own.done.countDown();
                 }
             }
-            Uninterruptibly.await(others::await);
+            Uninterruptibly.await(others.done::await);
         }
     }
 
@@ -213,16 +219,28 @@ public final class PlanCache {
         all.forEach(Plan::close);
     }
 
-    /** Waits until no run is under way; an interrupt does not cut it short, but is kept. */
+    /**
+     * Waits until no run is under way; an interrupt does not cut it short, but is kept. Does not wait for a plan that the caller
+     * itself is making, as when a handler of log records closes the layer: that ends by itself.
+     */
     public void awaitRuns() {
         Uninterruptibly.await(() -> {
             synchronized (this) {
-                while (!making.isEmpty() || !live.isEmpty()) {
+                while (othersMake() || !live.isEmpty()) {
                     // Looks again now and then: whoever left last may have had no stack left to close what it used.
                     wait(LOOK_AGAIN_MILLIS);
                     List.copyOf(live).forEach(Plan::close);
                 }
             }
         });
+    }
+
+    private boolean othersMake() {
+        for (Making one : making.values()) {
+            if (one.maker != Thread.currentThread()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

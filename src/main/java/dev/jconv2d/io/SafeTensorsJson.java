@@ -33,6 +33,9 @@ final class SafeTensorsJson {
                     StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
             .build();
 
+    /** As for .npy files; PyTorch's own limit too. */
+    private static final int MAX_RANK = NpyHeader.MAX_RANK;
+
     private final Object file;
     private final JsonParser json;
 
@@ -124,7 +127,7 @@ final class SafeTensorsJson {
         return type;
     }
 
-    /** A list of whole numbers from 0 to 2^63 - 1. */
+    /** A list of whole numbers from 0 to 2^63 - 1, as many as a shape may have. */
     private long[] numbers(String what) throws IOException {
         require(json.currentToken() == JsonToken.START_ARRAY, what + " must be a list");
         long[] numbers = new long[4];
@@ -136,6 +139,7 @@ final class SafeTensorsJson {
                 throw problem(what + " has " + Quoted.of(String.valueOf(json.getText()))
                         + ": must hold whole numbers from 0 to 2^63 - 1");
             }
+            require(count < MAX_RANK, what + " has more than " + MAX_RANK + " numbers");
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
             }

@@ -1,6 +1,7 @@
 package dev.jconv2d.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +49,9 @@ class NativeConfigTest {
     @Test
     void everyKeyIsOverriddenByItsSystemProperty() {
         for (String key : NativeConfig.file().stringPropertyNames()) {
-            assertEquals("2", config(Map.of("jconv2d." + key, " 2 ")).get(key));
+            String value = key.equals("leaks.report") ? "true" : "2";
+            assertEquals(
+                    value, config(Map.of("jconv2d." + key, " " + value + " ")).get(key));
         }
     }
 
@@ -68,6 +71,15 @@ class NativeConfigTest {
         assertEquals(7L << 20, config(Map.of("jconv2d.pool.bytes", "7M")).bytes("pool.bytes"));
         assertEquals(9L << 30, config(Map.of("jconv2d.pool.bytes", "9g")).bytes("pool.bytes"));
         assertEquals(0, config(Map.of("jconv2d.pool.bytes", "0")).bytes("pool.bytes"));
+    }
+
+    @Test
+    void flagsAreOffUnlessTheySayTrue() {
+        assertTrue(config(Map.of("jconv2d.leaks.report", "True")).flag("leaks.report"));
+        assertFalse(config(Map.of("jconv2d.leaks.report", "false")).flag("leaks.report"));
+        assertFalse(config(Map.of("jconv2d.leaks.report", "")).flag("leaks.report"));
+        assertFalse(config(Map.of()).flag("leaks.report"));
+        assertRefused("leaks.report", "yes");
     }
 
     @Test
