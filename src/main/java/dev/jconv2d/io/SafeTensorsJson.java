@@ -108,12 +108,15 @@ final class SafeTensorsJson {
 
     private SafeTensorsEntry entry(String what, SafeTensorsType type, long[] shape, long[] offsets)
             throws FormatException {
-        String found = what + "data_offsets = " + Quoted.plain(Arrays.toString(offsets)) + ": must be ";
-        require(offsets.length == 2 && offsets[0] <= offsets[1], found + "begin and end, in this order");
+        boolean ordered = offsets.length == 2 && offsets[0] <= offsets[1];
         long bytes = Sizes.bytes(file, what, shape, type.bits());
-        require(
-                offsets[1] - offsets[0] == bytes,
-                found + bytes + " apart, for " + type + Quoted.plain(Arrays.toString(shape)));
+        if (!ordered || offsets[1] - offsets[0] != bytes) {
+            // Put together only now: a header may have a million entries.
+            throw problem(what + "data_offsets = " + Quoted.plain(Arrays.toString(offsets)) + ": must be "
+                    + (ordered
+                            ? bytes + " apart, for " + type + Quoted.plain(Arrays.toString(shape))
+                            : "begin and end, in this order"));
+        }
         return new SafeTensorsEntry(type, shape, offsets[0], offsets[1]);
     }
 

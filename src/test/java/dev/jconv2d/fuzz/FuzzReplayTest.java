@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every reader on its corpus, and on random changes of it: what fuzzing has found once is tried in each build. */
 class FuzzReplayTest {
     /** Changes of each corpus. */
-    private static final int CHANGES = Integer.getInteger("jconv2d.test.sweep", 600);
+    private static final int CHANGES = Integer.getInteger("jconv2d.test.sweep", 500);
 
     /** No file of a corpus says anything that a shorter one could not. */
     private static final int LONGEST = 4096;

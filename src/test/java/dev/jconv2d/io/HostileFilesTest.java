@@ -120,6 +120,18 @@ class HostileFilesTest {
                         .data(8, new byte[80])
                         .end());
         png(
+                "one row, as much as is believed",
+                new TestPng()
+                        .header(1 << 20, 1, 16, TestPng.RGBA)
+                        .data(8, new byte[80])
+                        .end());
+        png(
+                "one row, blank",
+                padded(new TestPng().header(800_000, 1, 8, TestPng.GREY).blank(800_001), SHORT));
+        png(
+                "one column, blank",
+                padded(new TestPng().header(1, 400_000, 8, TestPng.GREY).blank(800_000), SHORT));
+        png(
                 "blank, a million pixels",
                 padded(new TestPng().header(1024, 1024, 1, TestPng.GREY).blank(129 * 1024), SHORT));
         png(

@@ -35,6 +35,9 @@ final class Judge {
         int count = 0;
         for (int i = 0; i < got.length; i++) {
             float expected = y.at(i);
+            if (got[i] == expected) {
+                continue; // the bound may take as long to work out as the output
+            }
             double bound = bound(i, expected);
             if (!isWithin(got[i], expected, bound)) {
                 count++;
