@@ -2,6 +2,7 @@ package dev.jconv2d;
 
 import dev.jconv2d.internal.Kernel;
 import dev.jconv2d.internal.Plan;
+import dev.jconv2d.internal.files.Quoted;
 import dev.jconv2d.internal.planning.Timing;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * layer is open is freed by the garbage collector, later.
  */
 public final class Conv2dPlan implements AutoCloseable {
+    /** As much as wisdom keeps of one. */
+    private static final int LONGEST_NOTE = 1000;
+
     private final Conv2d layer;
     private final Plan plan;
     private final int rank;
@@ -137,10 +141,12 @@ public final class Conv2dPlan implements AutoCloseable {
                 candidates(choice.candidates()));
     }
 
-    private static List<PlanCandidate> candidates(List<Timing> timings) {
+    static List<PlanCandidate> candidates(List<Timing> timings) {
         List<PlanCandidate> candidates = new ArrayList<>();
         for (Timing timing : timings) {
-            candidates.add(new PlanCandidate(timing.candidate(), timing.nanos() / 1000, timing.note()));
+            // A remembered note may come from anybody's file.
+            String note = Quoted.line(timing.note(), LONGEST_NOTE);
+            candidates.add(new PlanCandidate(timing.candidate(), timing.nanos() / 1000, note));
         }
         // Those without a time are NaN, which sorts last.
         candidates.sort(Comparator.comparingDouble(PlanCandidate::microseconds));

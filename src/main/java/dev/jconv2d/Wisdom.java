@@ -52,9 +52,12 @@ public final class Wisdom {
      * Takes over all entries of a file that {@link #exportTo} or any process has written, instead of what is known of the same
      * problems, as if they had been learnt here; so they are written to the file too, if there is one.
      *
+     * <p>The file may be anybody's: it must be a regular one of at most 16 MB, with at most 10 000 entries, 1000 candidates in each,
+     * and 1000 characters in each text, and what it names as a winner is only taken where it is offered.
+     *
      * @param file what to read
      * @return how many entries were taken over
-     * @throws IOException if there is no such file, or it is damaged, foreign, of another version or longer than 16 MB, or if Jackson
+     * @throws IOException if there is no such file, or it is damaged, foreign, of another version or longer than that, or if Jackson
      *     is not on the class path; the message names the file, the place and the rule, and nothing is taken over
      */
     public static int importFrom(Path file) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jconv2d.internal.planning.Timing;
 import dev.jconv2d.testing.ChildJvm;
 import dev.jconv2d.testing.Native;
 import java.nio.file.Files;
@@ -60,6 +61,13 @@ class PlanningTest {
                 assertEquals(times.stream().sorted().toList(), times, "the fastest first");
             }
         }
+    }
+
+    @Test
+    void rememberedNotesCannotDriveATerminal() {
+        Timing timing = Timing.none("java x1", "\u001b[2J\nn\u202e" + "o".repeat(2000));
+        String line = Conv2dPlan.candidates(List.of(timing)).get(0).toString();
+        assertTrue(line.endsWith("o...)") && line.contains("java x1 (\\u001b[2J\\u000an\\u202eoo"), line);
     }
 
     @Test

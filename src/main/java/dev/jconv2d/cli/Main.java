@@ -49,6 +49,9 @@ public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
+    /** Room for a path of any length, and what is to be said of it. */
+    private static final int LONGEST_MESSAGE = 5000;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -144,10 +147,16 @@ public final class Main implements Callable<Integer> {
         return FAILED;
     }
 
+    /** In one line, without what a terminal obeys, and not without an end: names from files may be in it. */
+    private static String plain(String message) {
+        String line =
+                message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "..." : line;
+    }
+
     private static void say(CommandLine commandLine, @Nullable String message) {
         PrintWriter err = commandLine.getErr();
-        err.println("jconv2d: "
-                + String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?"));
+        err.println("jconv2d: " + plain(String.valueOf(message)));
         err.flush();
     }
 }

@@ -1,6 +1,6 @@
 package dev.jconv2d.io;
 
-import dev.jconv2d.internal.files.NoDirectory;
+import dev.jconv2d.internal.files.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,10 +20,10 @@ final class Chunks {
     /**
      * Opens a file for reading.
      *
-     * @throws FileSystemException if it is a directory, which some systems would open
+     * @throws FileSystemException if it is no regular file
      */
     static FileChannel open(Path file) throws IOException {
-        NoDirectory.require(file);
+        RegularFile.require(file);
         return FileChannel.open(file, StandardOpenOption.READ);
     }
 

@@ -1,6 +1,7 @@
 package dev.jconv2d.io;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** Takes values in the order in which the first index runs fastest, and puts each to its row-major place. */
 final class FortranOrder {
@@ -11,12 +12,15 @@ final class FortranOrder {
 
     /** For a shape that a tensor can hold. */
     FortranOrder(long... shape) {
-        sizes = new int[shape.length];
-        strides = new int[shape.length];
-        index = new int[shape.length];
+        // Axes of one would be walked through at every step, and a file may have 64 of them.
+        sizes = Arrays.stream(shape)
+                .filter(size -> size != 1)
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        strides = new int[sizes.length];
+        index = new int[sizes.length];
         int stride = 1;
-        for (int axis = shape.length - 1; axis >= 0; axis--) {
-            sizes[axis] = (int) shape[axis];
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
             strides[axis] = stride;
             stride *= Math.max(sizes[axis], 1);
         }

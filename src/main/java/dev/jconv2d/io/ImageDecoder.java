@@ -2,41 +2,36 @@ package dev.jconv2d.io;
 
 import dev.jconv2d.internal.files.Quoted;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Has the JDK decode a PNG or JPEG, within bounds, and turns all the ways in which that fails into one. */
 final class ImageDecoder {
-    /** Also keeps every tensor of four channels below the limit of 2 GiB - 1. */
-    static final int MAX_PIXELS = 100_000_000;
+    /** Room for as many pixels as may be, of four 16-bit samples. */
+    static final int MAX_BYTES = 1 << 30;
 
-    /** Room for that many pixels of four 16-bit samples. */
-    private static final int MAX_BYTES = 1 << 30;
-
-    /** No PNG (1032 bytes of one-bit pixels) and no JPEG (a bit a block) has more: who claims it would have us allocate. */
-    private static final long MAX_PIXELS_PER_BYTE = 10_000;
+    /** Enough to tell what a file is. */
+    private static final int SIGNATURE = 8;
 
     private ImageDecoder() {}
 
     static BufferedImage decode(String file, InputStream stream) throws IOException {
-        byte[] bytes = stream.readNBytes(MAX_BYTES);
-        if (bytes.length == MAX_BYTES) {
-            throw new FormatException(file, "is too long: must have less than " + MAX_BYTES + " bytes");
-        }
+        Picture picture = picture(file, stream);
         // The stream is made by hand: ImageIO's own choice would need a temporary file, or a process-wide setting.
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            ImageReader reader = reader(file, in);
+        try (ImageInputStream in = new MemoryCacheImageInputStream(picture.stream())) {
+            ImageReader reader = reader(picture.format());
             try {
-                return decode(file, reader, in, bytes.length);
+                return decode(file, picture, reader, in);
             } finally {
                 reader.dispose();
             }
@@ -51,30 +46,40 @@ final class ImageDecoder {
         }
     }
 
-    private static ImageReader reader(String file, ImageInputStream in) throws IOException {
-        for (String format : new String[] {"png", "jpeg"}) {
-            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-            if (readers.hasNext()) {
-                ImageReader reader = readers.next();
-                if (canDecode(reader, in)) {
-                    return reader;
-                }
-                reader.dispose();
+    /** What the stream holds. Of what is no picture, a device without an end perhaps, only the first bytes are read. */
+    private static Picture picture(String file, InputStream stream) throws IOException {
+        byte[] start = stream.readNBytes(SIGNATURE);
+        boolean png = PngParts.begins(start);
+        if (!png && !JpegParts.begins(start)) {
+            throw new FormatException(file, "is neither PNG nor JPEG");
+        }
+        byte[] rest = stream.readNBytes(MAX_BYTES - start.length);
+        if (rest.length == MAX_BYTES - start.length) {
+            throw tooLong(file);
+        }
+        byte[] bytes = Arrays.copyOf(start, start.length + rest.length);
+        System.arraycopy(rest, 0, bytes, start.length, rest.length);
+        return png ? PngParts.of(file, bytes) : JpegParts.of(file, bytes);
+    }
+
+    static FormatException tooLong(Object file) {
+        return new FormatException(file, "is too long: must have less than " + MAX_BYTES + " bytes");
+    }
+
+    /** The JDK's own, whatever others are on the class path: what is bounded here is bounded for these. */
+    private static ImageReader reader(String format) throws IOException {
+        Iterator<ImageReaderSpi> all = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+        while (all.hasNext()) {
+            ImageReaderSpi provider = all.next();
+            if (provider.getClass().getModule() == ImageIO.class.getModule()
+                    && Arrays.asList(provider.getFormatNames()).contains(format)) {
+                return provider.createReaderInstance();
             }
         }
-        throw new FormatException(file, "is neither PNG nor JPEG");
+        throw new IOException("this JVM has no reader of its own for " + format);
     }
 
-    private static boolean canDecode(ImageReader reader, ImageInputStream in) throws IOException {
-        try {
-            return reader.getOriginatingProvider().canDecodeInput(in);
-        } catch (EOFException e) {
-            in.seek(0); // shorter than the format's signature, and not put back by who found out
-            return false;
-        }
-    }
-
-    private static BufferedImage decode(String file, ImageReader reader, ImageInputStream in, int length)
+    private static BufferedImage decode(String file, Picture picture, ImageReader reader, ImageInputStream in)
             throws IOException {
         AtomicReference<@Nullable String> damage = new AtomicReference<>();
         reader.addIIOReadWarningListener((source, warning) -> {
@@ -83,12 +88,11 @@ final class ImageDecoder {
             }
         });
         reader.setInput(in, true, true);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MAX_PIXELS || pixels > MAX_PIXELS_PER_BYTE * length) {
+        if (reader.getWidth(0) != picture.width() || reader.getHeight(0) != picture.height()) {
             throw new FormatException(
                     file,
-                    "claims " + reader.getWidth(0) + " x " + reader.getHeight(0) + " pixels in " + length
-                            + " bytes: must be at most " + MAX_PIXELS + ", and " + MAX_PIXELS_PER_BYTE + " a byte");
+                    "claims " + picture.width() + " x " + picture.height() + " pixels, and elsewhere "
+                            + reader.getWidth(0) + " x " + reader.getHeight(0));
         }
         BufferedImage decoded = reader.read(0);
         if (damage.get() != null) {

@@ -19,9 +19,15 @@ public final class Images {
     private Images() {}
 
     /**
-     * Reads a PNG or JPEG file of up to 100 million pixels.
+     * Reads a PNG or JPEG file of up to 100 million pixels, less than 1 GiB long.
      *
-     * @param file the file
+     * <p>A picture of more than 2^20 pixels must have a byte for each 1032 of a PNG (fewer if a pixel has more than one byte;
+     * samples of fewer bits count as a byte) and for each 512 of a JPEG, which is what these formats can pack at best; nothing is
+     * decoded before that is known. A JPEG has at most 100 scans. The JDK's own decoders compute, and see only the parts that
+     * pixels are made of: no text, profile, thumbnail or camera's note is looked into. So a short file costs little: one of 1 kB at
+     * most some 40 MB, and beyond that at most 20 kB for each byte.
+     *
+     * @param file the file; what is no regular file, such as a pipe, is read to its end, but what is no picture only for 8 bytes
      * @param channels 1 for grey (0.299 red + 0.587 green + 0.114 blue), 3 for RGB, 4 for RGBA. Grey pictures have
      *     three equal colours, those without alpha are opaque; alpha is left out, not applied, where it is not asked
      *     for
@@ -33,6 +39,9 @@ public final class Images {
     public static Tensor read(Path file, int channels) throws IOException {
         requireChannels("channels", channels);
         NoDirectory.require(Objects.requireNonNull(file, "file"));
+        if (Files.isRegularFile(file) && Files.size(file) >= ImageDecoder.MAX_BYTES) {
+            throw ImageDecoder.tooLong(file); // rather than read a gigabyte of it first
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString(), channels);
         }
@@ -87,9 +96,9 @@ public final class Images {
         int height = (int) shape[rank - 2];
         int width = (int) shape[rank - 1];
         int pixels = image.numel() / channels;
-        if (pixels < 1 || pixels > ImageDecoder.MAX_PIXELS) {
+        if (pixels < 1 || pixels > Picture.MAX_PIXELS) {
             throw new IllegalArgumentException("image shape = " + Arrays.toString(shape) + ": must have from 1 to "
-                    + ImageDecoder.MAX_PIXELS + " pixels");
+                    + Picture.MAX_PIXELS + " pixels");
         }
         FloatBuffer values = image.buffer();
         byte[] samples = new byte[values.remaining()];
@@ -118,18 +127,21 @@ public final class Images {
         Tensor tensor = Tensor.zeros(1, channels, height, width);
         FloatBuffer out = tensor.buffer();
         int plane = width * height;
-        int[] rgba = new int[Samples.CHANNELS * width];
-        float[] row = new float[width];
+        int[] rgba = new int[Samples.CHANNELS * Samples.PIECE];
+        float[] values = new float[Samples.PIECE];
         for (int y = 0; y < height; y++) {
-            samples.row(y, rgba);
-            for (int channel = 0; channel < channels; channel++) {
-                for (int x = 0; x < width; x++) {
-                    int pixel = Samples.CHANNELS * x;
-                    row[x] = channels == 1
-                            ? luma(rgba[pixel], rgba[pixel + 1], rgba[pixel + 2], samples.max())
-                            : (float) rgba[pixel + channel] / samples.max();
+            for (int begin = 0; begin < width; begin += Samples.PIECE) {
+                int count = Math.min(width - begin, Samples.PIECE);
+                samples.read(y, begin, count, rgba);
+                for (int channel = 0; channel < channels; channel++) {
+                    for (int x = 0; x < count; x++) {
+                        int pixel = Samples.CHANNELS * x;
+                        values[x] = channels == 1
+                                ? luma(rgba[pixel], rgba[pixel + 1], rgba[pixel + 2], samples.max())
+                                : (float) rgba[pixel + channel] / samples.max();
+                    }
+                    out.put(channel * plane + y * width + begin, values, 0, count);
                 }
-                out.put(channel * plane + y * width, row);
             }
         }
         return tensor;

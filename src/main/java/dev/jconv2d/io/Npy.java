@@ -20,7 +20,9 @@ public final class Npy {
     /**
      * Reads an array as {@code numpy.save} writes it: format version 1.0, 2.0 or 3.0, dtype f4, f8, i4 or u1, little-
      * or big-endian, C or Fortran order. Values of f8 and i4 that are no float32 are rounded to nearest, ties to
-     * even; f8 values beyond float32 become infinite. The file must be exactly as long as its header says.
+     * even; f8 values beyond float32 become infinite. The file must be a regular one and exactly as long as its header says;
+     * the header has at most 65536 bytes and 64 sizes. Besides the tensor, which has up to four times the file's bytes,
+     * reading takes less than a megabyte.
      *
      * @param file the file
      * @return a new tensor of the array's shape, row-major whatever the file's order

@@ -27,7 +27,8 @@ public final class SafeTensors {
 
     /**
      * Reads and checks a file's header: sizes, offsets and the file's length must agree to the byte, as the reference
-     * implementation demands.
+     * implementation demands. The file must be a regular one; the header has at most 100 MB, and not more than the file, and a
+     * shape at most 64 sizes. Opening takes some twenty times the header's bytes at most, whatever they say.
      *
      * @param file the file; it must stay as it is while this object is used
      * @return the file's tensors
@@ -44,7 +45,8 @@ public final class SafeTensors {
     /**
      * What is in the file.
      *
-     * @return the tensors' names in the order of the header; cannot be modified
+     * @return the tensors' names in the order of the header, as they are there: whoever prints them should expect any
+     *     character in them; cannot be modified
      */
     public Set<String> names() {
         return Collections.unmodifiableSet(header.entries().keySet());

@@ -33,6 +33,9 @@ final class SafeTensorsJson {
                     StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
             .build();
 
+    /** As for .npy files; PyTorch's own limit too. */
+    private static final int MAX_RANK = NpyHeader.MAX_RANK;
+
     private final Object file;
     private final JsonParser json;
 
@@ -105,12 +108,15 @@ final class SafeTensorsJson {
 
     private SafeTensorsEntry entry(String what, SafeTensorsType type, long[] shape, long[] offsets)
             throws FormatException {
-        String found = what + "data_offsets = " + Quoted.plain(Arrays.toString(offsets)) + ": must be ";
-        require(offsets.length == 2 && offsets[0] <= offsets[1], found + "begin and end, in this order");
+        boolean ordered = offsets.length == 2 && offsets[0] <= offsets[1];
         long bytes = Sizes.bytes(file, what, shape, type.bits());
-        require(
-                offsets[1] - offsets[0] == bytes,
-                found + bytes + " apart, for " + type + Quoted.plain(Arrays.toString(shape)));
+        if (!ordered || offsets[1] - offsets[0] != bytes) {
+            // Put together only now: a header may have a million entries.
+            throw problem(what + "data_offsets = " + Quoted.plain(Arrays.toString(offsets)) + ": must be "
+                    + (ordered
+                            ? bytes + " apart, for " + type + Quoted.plain(Arrays.toString(shape))
+                            : "begin and end, in this order"));
+        }
         return new SafeTensorsEntry(type, shape, offsets[0], offsets[1]);
     }
 
@@ -124,7 +130,7 @@ final class SafeTensorsJson {
         return type;
     }
 
-    /** A list of whole numbers from 0 to 2^63 - 1. */
+    /** A list of whole numbers from 0 to 2^63 - 1, as many as a shape may have. */
     private long[] numbers(String what) throws IOException {
         require(json.currentToken() == JsonToken.START_ARRAY, what + " must be a list");
         long[] numbers = new long[4];
@@ -136,6 +142,7 @@ final class SafeTensorsJson {
                 throw problem(what + " has " + Quoted.of(String.valueOf(json.getText()))
                         + ": must hold whole numbers from 0 to 2^63 - 1");
             }
+            require(count < MAX_RANK, what + " has more than " + MAX_RANK + " numbers");
             if (count == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * count);
             }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A decoded image's samples as they are stored, red, green, blue and alpha, whatever its kind; no colour management.
  */
 final class Samples {
-    /** Per pixel of a row. */
+    /** Per pixel of a piece. */
     static final int CHANNELS = 4;
+
+    /** Pixels that are read at once: rows may be a hundred million long. */
+    static final int PIECE = 4096;
 
     private final Raster raster;
     private final @Nullable IndexColorModel palette;
@@ -19,7 +22,7 @@ final class Samples {
     private final int green;
     private final int blue;
     private final int alpha;
-    private final int[] row;
+    private final int[] piece;
 
     Samples(BufferedImage image) {
         ColorModel colors = image.getColorModel();
@@ -30,7 +33,7 @@ final class Samples {
         green = grey ? 0 : 1;
         blue = grey ? 0 : 2;
         alpha = colors.hasAlpha() ? raster.getNumBands() - 1 : -1;
-        row = new int[raster.getNumBands() * raster.getWidth()];
+        piece = new int[raster.getNumBands() * PIECE];
     }
 
     int width() {
@@ -46,24 +49,24 @@ final class Samples {
         return max;
     }
 
-    /** Reads a row, {@link #CHANNELS} samples a pixel. */
-    void row(int y, int[] rgba) {
-        raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+    /** Reads at most {@link #PIECE} pixels of a row, {@link #CHANNELS} samples each. */
+    void read(int y, int begin, int count, int[] rgba) {
+        raster.getPixels(raster.getMinX() + begin, raster.getMinY() + y, count, 1, piece);
         int bands = raster.getNumBands();
-        for (int x = 0; x < raster.getWidth(); x++) {
+        for (int x = 0; x < count; x++) {
             int from = x * bands;
             int to = x * CHANNELS;
             if (palette != null) {
-                int color = palette.getRGB(row[from]);
+                int color = palette.getRGB(piece[from]);
                 rgba[to] = color >> 16 & 0xff;
                 rgba[to + 1] = color >> 8 & 0xff;
                 rgba[to + 2] = color & 0xff;
                 rgba[to + 3] = color >>> 24;
             } else {
-                rgba[to] = row[from];
-                rgba[to + 1] = row[from + green];
-                rgba[to + 2] = row[from + blue];
-                rgba[to + 3] = alpha < 0 ? max : row[from + alpha];
+                rgba[to] = piece[from];
+                rgba[to + 1] = piece[from + green];
+                rgba[to + 2] = piece[from + blue];
+                rgba[to + 3] = alpha < 0 ? max : piece[from + alpha];
             }
         }
     }

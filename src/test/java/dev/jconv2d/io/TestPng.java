@@ -1,10 +1,13 @@
 package dev.jconv2d.io;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** Makes PNG files by hand, good ones and bad ones with correct checksums. */
 final class TestPng {
@@ -39,6 +42,20 @@ final class TestPng {
             raw.write(rows, at, rowLength);
         }
         return chunk("IDAT", deflate(raw.toByteArray()));
+    }
+
+    /** So many zeros, filter bytes among them, without an array of them. */
+    TestPng blank(int bytes) {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+            byte[] piece = new byte[1 << 16];
+            for (int rest = bytes; rest > 0; rest -= piece.length) {
+                out.write(piece, 0, Math.min(rest, piece.length));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return chunk("IDAT", deflated.toByteArray());
     }
 
     TestPng chunk(String type, byte... data) {

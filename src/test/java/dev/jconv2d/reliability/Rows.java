@@ -2,6 +2,7 @@ package dev.jconv2d.reliability;
 
 import dev.jconv2d.cli.verify.GoldenCalls;
 import dev.jconv2d.cli.verify.RandomCalls;
+import dev.jconv2d.fuzz.FuzzTarget;
 import dev.jconv2d.reliability.faults.BadCalls;
 import dev.jconv2d.reliability.faults.CacheFolders;
 import dev.jconv2d.reliability.faults.CachedLibraries;
@@ -12,6 +13,7 @@ import dev.jconv2d.reliability.faults.DroppedOutputs;
 import dev.jconv2d.reliability.faults.Ends;
 import dev.jconv2d.reliability.faults.ExtremeCalls;
 import dev.jconv2d.reliability.faults.FailuresMidway;
+import dev.jconv2d.reliability.faults.Fuzzing;
 import dev.jconv2d.reliability.faults.KilledUnpacking;
 import dev.jconv2d.reliability.faults.ManyShapes;
 import dev.jconv2d.reliability.faults.ManyStarts;
@@ -106,17 +108,17 @@ final class Rows {
             row("many-shapes", "calls", ManyShapes::new)
                     .fault("many distinct shapes, five times over")
                     .jvm("-Xmx64m", "-Xms64m")
-                    .tries(1_500, 50_000)
+                    .tries(1_000, 50_000)
                     .bar("plans bounded, RSS grows by less than 32 MiB after the first round"),
             row("direct-memory", "calls", () -> new ScarceMemory(700, true))
                     .fault("direct memory runs out")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=48m")
-                    .tries(15, 1_000)
+                    .tries(6, 1_000)
                     .bar("an exception that names the limit; the next call works"),
             row("small-heap", "calls", () -> new ScarceMemory(2_000, false))
                     .fault("large tensors, small heap: JavaCPP counts the process's memory")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=4g")
-                    .tries(5, 100)
+                    .tries(3, 100)
                     .bar("0 spurious OutOfMemoryErrors"),
             row("address-space", "calls", () -> new ScarceMemory(1_000, true))
                     .fault("the system refuses memory (ulimit -v)")
@@ -128,7 +130,7 @@ final class Rows {
                             "-XX:CompressedClassSpaceSize=32m",
                             "-XX:MaxDirectMemorySize=16g")
                     .behind("sh", "-c", "ulimit -v 1600000; exec \"$@\"", "sh")
-                    .tries(5, 100)
+                    .tries(3, 100)
                     .bar("a Java exception; the next call works"),
             row("dropped-outputs", "calls", DroppedOutputs::new)
                     .fault("outputs made by the million, every other one dropped")
@@ -138,7 +140,7 @@ final class Rows {
             row("dropped-outputs-no-gc", "calls", DroppedOutputs::new)
                     .fault("the same where System.gc() does nothing")
                     .jvm("-Xmx64m", "-XX:+DisableExplicitGC")
-                    .tries(20_000, 100_000)
+                    .tries(5_000, 100_000)
                     .bar("0 failures"),
             row("midway", "failures", FailuresMidway::new)
                     .fault("a failure at each native step of making and running a plan")
@@ -149,7 +151,7 @@ final class Rows {
                     .tries(8, 200)
                     .bar("0 crashes; new copies, or Java with one line that says why and what helps"),
             row("native-jars", "starts", NativeJars::new)
-                    .fault("native jars missing, damaged, for another processor, for a later glibc; musl; another oneDNN in the system")
+                    .fault("native jars missing, damaged, for other processors, for a later glibc; musl; another oneDNN about")
                     .tries(8, 200)
                     .bar("0 crashes, Java computes, one line that says why and what helps"),
             row("cache-folders", "starts", CacheFolders::new)
@@ -172,6 +174,13 @@ final class Rows {
                     .fault("System.exit, or an interrupt, during runs")
                     .tries(4, 1_000)
                     .bar("exit code kept, outputs right, the flag kept"),
+            fuzzing(FuzzTarget.NPY, ".npy", 1_000_000),
+            fuzzing(FuzzTarget.SAFETENSORS, "safetensors", 1_000_000),
+            fuzzing(FuzzTarget.CASES, ".cases and their data, read and run", 500_000),
+            fuzzing(FuzzTarget.REFUSALS, "tables of calls to be refused, read and made", 500_000),
+            fuzzing(FuzzTarget.WISDOM, "wisdom", 1_000_000),
+            fuzzing(FuzzTarget.PNG, "PNG", 1_000_000),
+            fuzzing(FuzzTarget.JPEG, "JPEG", 300_000),
             row("soak", "s", MixedLoad::new)
                     .fault("mixed load with checks")
                     .tries(6, 1_800)
@@ -181,6 +190,14 @@ final class Rows {
 
     private static Row row(String name, String unit, Supplier<Fault> program) {
         return new Row(name, unit, program);
+    }
+
+    private static Row fuzzing(FuzzTarget target, String files, long executions) {
+        return row("fuzz-" + target, "executions", () -> new Fuzzing(target))
+                .fault("untrusted files: " + files + ", by Jazzer")
+                .tries(0, executions)
+                .inBuild("FuzzReplayTest")
+                .bar("0 findings: a tensor or a plain error, in bounded memory and time");
     }
 
     /** The row of a name. */

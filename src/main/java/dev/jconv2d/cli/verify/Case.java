@@ -46,6 +46,11 @@ record Case(
     /** |got - expected| <= atol + rtol * |expected|. */
     record Tolerance(double atol, double rtol) {}
 
+    /** Of what it takes to compute the output: one for each of its elements and each of a filter's, in the border too. */
+    double products() {
+        return w.shape()[0] == 0 ? 0 : (double) y.count() * w.count() / w.shape()[0];
+    }
+
     /** The case's layer on a backend. */
     Conv2d layer(Backend backend) {
         return builder(backend).build();
@@ -64,8 +69,8 @@ record Case(
                 .dilation(dilation.height(), dilation.width())
                 .groups(groups)
                 .paddingMode(paddingMode)
-                .weight(w.data(), weight)
+                .weight(w.toArray(), weight)
                 .backend(backend);
-        return b == null ? builder.bias(false) : builder.bias(b.data(), b.shape());
+        return b == null ? builder.bias(false) : builder.bias(b.toArray(), b.shape());
     }
 }

@@ -1,6 +1,6 @@
 package dev.jconv2d.cli.verify;
 
-import static dev.jconv2d.cli.verify.CaseFile.require;
+import static dev.jconv2d.cli.verify.Field.require;
 
 import dev.jconv2d.HW;
 import dev.jconv2d.Padding;
@@ -27,6 +27,17 @@ final class CaseParser {
             "atol",
             "rtol");
 
+    private static final Set<String> TENSORS = Set.of("x", "w", "b", "y");
+
+    /** Of anything that a convolution takes. */
+    private static final int MAX_RANK = 4;
+
+    /** Floats that a border may bring, however small the image: 64 MB. Only zeros need no copy with the border. */
+    private static final double MAX_BORDER = 1 << 24;
+
+    /** And for each float of the image: three times as high and as wide is the most that reflect and circular allow. */
+    private static final int MAX_GROWTH = 9;
+
     private final String name;
     private final FloatBuffer data;
     private final Map<String, String> keys = new HashMap<>();
@@ -40,32 +51,32 @@ final class CaseParser {
     void line(String key, String value) {
         if (key.equals("tensor")) {
             String[] words = value.split("\\s+");
-            require(words.length == 4, "tensor must be LABEL DIMS OFFSET COUNT, not \"" + value + "\"");
-            require(tensors.put(words[0], values(words)) == null, "tensor " + words[0] + " comes twice");
-        } else {
-            require(keys.put(key, value) == null || !KNOWN.contains(key), key + " comes twice");
+            require(words.length == 4, Field.of("tensor", value) + ": must be LABEL DIMS OFFSET COUNT");
+            if (TENSORS.contains(words[0])) {
+                require(tensors.put(words[0], values(words)) == null, "tensor " + words[0] + " comes twice");
+            }
+        } else if (KNOWN.contains(key)) {
+            require(keys.put(key, value) == null, key + " comes twice");
         }
     }
 
     private Values values(String[] words) {
-        long[] shape = Arrays.stream(words[1].split(",", -1))
-                .mapToLong(Long::parseLong)
-                .toArray();
+        String tensor = "tensor " + words[0];
+        long[] shape = Field.wholes(tensor, words[1]);
+        require(shape.length <= MAX_RANK, tensor + " has rank " + shape.length + ": must be at most " + MAX_RANK);
         long count = 1;
         for (long size : shape) {
-            require(size >= 0, "tensor " + words[0] + " has a negative size");
+            require(size >= 0, tensor + " has a negative size");
             count = Math.multiplyExact(count, size);
         }
         require(
-                count == Long.parseLong(words[3]),
-                "tensor " + words[0] + " has " + count + " elements, not " + words[3]);
-        long offset = Long.parseLong(words[2]);
+                count == Field.whole(tensor + " count", words[3]),
+                tensor + " has " + count + " elements, not " + words[3]);
+        long offset = Field.whole(tensor + " offset", words[2]);
         require(
                 offset >= 0 && offset <= data.capacity() - count,
-                "tensor " + words[0] + " lies outside of the data, which has " + data.capacity() + " floats");
-        float[] values = new float[(int) count];
-        data.get((int) offset, values);
-        return new Values(shape, values);
+                tensor + " lies outside of the data, which has " + data.capacity() + " floats");
+        return new Values(shape, data.slice((int) offset, (int) count));
     }
 
     Case build() {
@@ -80,6 +91,11 @@ final class CaseParser {
         require(
                 flag("unbatched", x.shape().length == 3) == (x.shape().length == 3),
                 "unbatched does not fit the rank of tensor x");
+        PaddingMode mode = PaddingMode.parse(keys.getOrDefault("padding_mode", "zeros"));
+        require(
+                mode == PaddingMode.ZEROS || padded(x, pads) <= MAX_BORDER + (double) MAX_GROWTH * x.count(),
+                "pads = " + Arrays.toString(pads) + ": too large a border of the mode " + mode
+                        + " for so small an input");
         return new Case(
                 name,
                 pair("stride"),
@@ -87,7 +103,7 @@ final class CaseParser {
                 torch.equals("-") ? Padding.of(pads[0], pads[1], pads[2], pads[3]) : padding(torch),
                 pair("dilation"),
                 ints("groups", 1, "1")[0],
-                PaddingMode.parse(keys.getOrDefault("padding_mode", "zeros")),
+                mode,
                 keys.getOrDefault("values", "float").equals("int"),
                 tolerance(),
                 x,
@@ -96,11 +112,22 @@ final class CaseParser {
                 tensor("y"));
     }
 
+    /** The floats of the input with its border. */
+    private static double padded(Values x, int[] pads) {
+        double floats = 1;
+        for (int axis = 0; axis < x.shape().length; axis++) {
+            int fromLast = x.shape().length - 1 - axis;
+            double border = fromLast == 1 ? (double) pads[0] + pads[2] : fromLast == 0 ? (double) pads[1] + pads[3] : 0;
+            floats *= x.shape()[axis] + border;
+        }
+        return floats;
+    }
+
     private static Padding padding(String torch) {
         if (!torch.contains(",")) {
             return Padding.parse(torch);
         }
-        int[] pair = ints("torch_padding", torch, 2);
+        int[] pair = Field.ints("torch_padding", torch, 2);
         return Padding.of(pair[0], pair[1]);
     }
 
@@ -115,16 +142,16 @@ final class CaseParser {
         String text = keys.getOrDefault(key, "0");
         try {
             double value = Double.parseDouble(text);
-            require(value >= 0 && Double.isFinite(value), key + " = \"" + text + "\": must be finite and not negative");
+            require(value >= 0 && Double.isFinite(value), Field.of(key, text) + ": must be finite and not negative");
             return value;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(key + " = \"" + text + "\": must be a number", e);
+            throw new IllegalArgumentException(Field.of(key, text) + ": must be a number", e);
         }
     }
 
     private boolean flag(String key, boolean otherwise) {
         String text = keys.getOrDefault(key, otherwise ? "1" : "0");
-        require(text.equals("0") || text.equals("1"), key + " = \"" + text + "\": must be 0 or 1");
+        require(text.equals("0") || text.equals("1"), Field.of(key, text) + ": must be 0 or 1");
         return text.equals("1");
     }
 
@@ -142,20 +169,6 @@ final class CaseParser {
     }
 
     private int[] ints(String key, int count, String otherwise) {
-        return ints(key, keys.getOrDefault(key, otherwise), count);
-    }
-
-    static int[] ints(String key, String text, int count) {
-        String rule = key + " = \"" + text + "\": must be " + count + (count == 1 ? " number" : " numbers");
-        try {
-            int[] values = Arrays.stream(text.split(",", -1))
-                    .map(String::strip)
-                    .mapToInt(Integer::parseInt)
-                    .toArray();
-            require(values.length == count, rule);
-            return values;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(rule, e);
-        }
+        return Field.ints(key, keys.getOrDefault(key, otherwise), count);
     }
 }

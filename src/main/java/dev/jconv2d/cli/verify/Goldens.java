@@ -11,11 +11,11 @@ final class Goldens {
     private Goldens() {}
 
     static List<Case> cases() throws IOException {
-        return CaseFile.read("built-in goldens", "conv2d.cases", Goldens::read);
+        return CaseFile.read("built-in goldens", TextLines.text(read("conv2d.cases")), (name, length) -> read(name));
     }
 
     static List<Refusal> refusals() throws IOException {
-        return RefusalFile.read("built-in errors", CaseFile.text(read("errors.tsv")));
+        return RefusalFile.read("built-in errors", TextLines.text(read("errors.tsv")));
     }
 
     private static byte[] read(String file) throws IOException {

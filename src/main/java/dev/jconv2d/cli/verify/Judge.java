@@ -34,7 +34,10 @@ final class Judge {
         Mismatch first = null;
         int count = 0;
         for (int i = 0; i < got.length; i++) {
-            float expected = y.data()[i];
+            float expected = y.at(i);
+            if (got[i] == expected) {
+                continue; // the bound may take as long to work out as the output
+            }
             double bound = bound(i, expected);
             if (!isWithin(got[i], expected, bound)) {
                 count++;
@@ -93,8 +96,8 @@ final class Judge {
                         x.fromLast(0));
                 for (int ic = 0; ic < channels && ih >= 0 && iw >= 0; ic++) {
                     int plane = n * x.fromLast(2) + firstChannel + ic;
-                    double product = (double) x.data()[(int) ((plane * (long) x.fromLast(1) + ih) * x.fromLast(0) + iw)]
-                            * w.data()[((oc * channels + ic) * w.fromLast(1) + kh) * w.fromLast(0) + kw];
+                    double product = (double) x.at((int) ((plane * (long) x.fromLast(1) + ih) * x.fromLast(0) + iw))
+                            * w.at(((oc * channels + ic) * w.fromLast(1) + kh) * w.fromLast(0) + kw);
                     if (Double.isFinite(product)) {
                         sum += Math.abs(product);
                         products++;
@@ -103,7 +106,7 @@ final class Judge {
             }
         }
         Values b = task.b();
-        double bias = b == null ? 0 : Math.abs((double) b.data()[oc]);
+        double bias = b == null ? 0 : Math.abs((double) b.at(oc));
         return ROUNDING * (Math.sqrt(products) + 4) * (sum + bias) + 1e-30;
     }
 

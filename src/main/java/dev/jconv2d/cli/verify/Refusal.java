@@ -36,8 +36,11 @@ record Refusal(
         long[] w,
         long @Nullable [] b) {
 
-    /** Arrays with more elements than this are not made: the shape alone must be refused. */
-    private static final long MAX_ELEMENTS = 1 << 24;
+    /** Arrays with more elements than this are not made, inputs and outputs neither: the shape alone must be refused. */
+    private static final long MAX_ELEMENTS = 1 << 20;
+
+    /** Calls with more products than this are not computed; whoever asks so much was not refused when it was due. */
+    private static final double MAX_PRODUCTS = 1 << 26;
 
     /**
      * Makes the call.
@@ -55,12 +58,22 @@ record Refusal(
         }
         try (Conv2d layer = builder(options).backend(backend).build()) {
             long[] outputShape = layer.outputShape(x);
-            long elements = elements(x);
-            if (elements >= 0 && elements <= MAX_ELEMENTS) {
-                layer.forward(new float[(int) elements], x);
+            if (isSmall(options, outputShape)) {
+                layer.forward(new float[(int) elements(x)], x);
             }
             return outputShape;
         }
+    }
+
+    /** Whether it may be computed too, in so little memory and time that a table of such calls is no danger. */
+    private boolean isSmall(Conv2dOptions options, long[] outputShape) {
+        long[] border = options.padding().resolve(options.kernelSize(), options.dilation());
+        long[] padded = x.clone();
+        padded[x.length - 2] += border[0] + border[2];
+        padded[x.length - 1] += border[1] + border[3];
+        return elements(padded) <= MAX_ELEMENTS
+                && elements(outputShape) <= MAX_ELEMENTS
+                && (double) elements(outputShape) * elements(options.weightShape()) / out <= MAX_PRODUCTS;
     }
 
     private Conv2dBuilder builder(Conv2dOptions options) {

@@ -1,12 +1,12 @@
 package dev.jconv2d.cli.verify;
 
+import static dev.jconv2d.cli.verify.Field.require;
+
 import dev.jconv2d.HW;
 import dev.jconv2d.io.FormatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,68 +35,62 @@ final class RefusalFile {
      * @param shownName what messages call the file
      * @throws FormatException if it is damaged or holds no calls; the message tells file and line
      */
-    static List<Refusal> read(String shownName, String text) throws FormatException {
+    static List<Refusal> read(String shownName, String text) throws IOException {
         List<Refusal> refusals = new ArrayList<>();
-        String[] lines = text.split("\\R", -1);
-        for (int i = 0; i < lines.length; i++) {
-            List<String> columns = List.of(lines[i].split("\t", -1));
-            try {
-                if (i == 0) {
-                    CaseFile.require(
-                            columns.size() >= HEADER.size()
-                                    && columns.subList(0, HEADER.size()).equals(HEADER),
-                            "the header must start with the columns " + String.join(", ", HEADER));
-                } else if (!lines[i].isBlank()) {
-                    CaseFile.require(columns.size() >= HEADER.size(), "has only " + columns.size() + " columns");
-                    refusals.add(refusal(i + 1, columns));
-                }
-            } catch (IllegalArgumentException e) {
-                throw new FormatException(shownName + ":" + (i + 1), String.valueOf(e.getMessage()));
+        boolean[] started = {false};
+        TextLines.forEach(shownName, text, (number, line) -> {
+            List<String> columns = List.of(line.split("\t", -1));
+            if (!started[0]) {
+                require(
+                        columns.size() >= HEADER.size()
+                                && columns.subList(0, HEADER.size()).equals(HEADER),
+                        "the header must start with the columns " + String.join(", ", HEADER));
+                started[0] = true;
+            } else if (!line.isBlank()) {
+                require(columns.size() >= HEADER.size(), "has only " + columns.size() + " columns");
+                refusals.add(refusal(number, columns));
             }
-        }
+        });
         if (refusals.isEmpty()) {
             throw new FormatException(shownName, "holds no calls");
         }
         return refusals;
     }
 
-    /** Reads a file of the user's. */
+    /** Reads a file of the user's, which {@link TextLines} bounds. */
     static List<Refusal> read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new FormatException(file, "is a directory");
-        }
-        return read(file.toString(), CaseFile.text(Files.readAllBytes(file)));
+        return read(file.toString(), TextLines.read(file));
     }
 
     private static Refusal refusal(int line, List<String> columns) {
         String padding = column(columns, "padding");
         String bias = column(columns, "b_shape");
-        CaseFile.require(
+        require(
                 column(columns, "bias").equals(bias.equals("-") ? "0" : "1"),
-                "bias = \"" + column(columns, "bias") + "\" does not fit b_shape = \"" + bias + "\"");
+                Field.of("bias", column(columns, "bias")) + " does not fit " + Field.of("b_shape", bias));
         return new Refusal(
-                "line" + line + "." + column(columns, "mutation"),
-                CaseParser.ints("in", column(columns, "in"), 1)[0],
-                CaseParser.ints("out", column(columns, "out"), 1)[0],
+                "line" + line + "." + Field.name("mutation", column(columns, "mutation")),
+                Field.ints("in", column(columns, "in"), 1)[0],
+                Field.ints("out", column(columns, "out"), 1)[0],
                 pair(columns, "kernel"),
                 pair(columns, "stride"),
                 padding(padding),
                 padding,
                 pair(columns, "dilation"),
-                CaseParser.ints("groups", column(columns, "groups"), 1)[0],
+                Field.ints("groups", column(columns, "groups"), 1)[0],
                 column(columns, "padding_mode"),
-                shape(column(columns, "x_shape")),
-                shape(column(columns, "w_shape")),
-                bias.equals("-") ? null : shape(bias));
+                Field.wholes("x_shape", column(columns, "x_shape")),
+                Field.wholes("w_shape", column(columns, "w_shape")),
+                bias.equals("-") ? null : Field.wholes("b_shape", bias));
     }
 
     /** A pair, or one number for both axes; null for a name. */
     private static @Nullable HW padding(String text) {
         if (text.contains(",")) {
-            int[] pair = CaseParser.ints("padding", text, 2);
+            int[] pair = Field.ints("padding", text, 2);
             return new HW(pair[0], pair[1]);
         }
-        return text.matches("-?\\d+") ? HW.of(Integer.parseInt(text)) : null;
+        return text.matches("-?\\d+") ? HW.of(Field.ints("padding", text, 1)[0]) : null;
     }
 
     private static String column(List<String> columns, String name) {
@@ -104,14 +98,7 @@ final class RefusalFile {
     }
 
     private static HW pair(List<String> columns, String name) {
-        int[] pair = CaseParser.ints(name, column(columns, name), 2);
+        int[] pair = Field.ints(name, column(columns, name), 2);
         return new HW(pair[0], pair[1]);
-    }
-
-    private static long[] shape(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .mapToLong(Long::parseLong)
-                .toArray();
     }
 }

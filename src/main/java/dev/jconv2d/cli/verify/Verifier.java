@@ -56,7 +56,7 @@ final class Verifier {
         if (!Arrays.equals(shape, y.shape())) {
             return line("shape", Arrays.toString(y.shape()), Arrays.toString(shape), "equal");
         }
-        float[] got = layer.forward(task.x().data(), task.x().shape());
+        float[] got = layer.forward(task.x().toArray(), task.x().shape());
         Judge.Mismatch mismatch = new Judge(task).judge(got);
         return mismatch == null
                 ? ""

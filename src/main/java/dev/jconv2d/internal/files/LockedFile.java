@@ -37,6 +37,7 @@ public final class LockedFile {
      * @throws IOException if the action throws it, the file cannot be made or locked, or another process keeps it for longer than the patience
      */
     public static void with(Path file, Duration patience, Action action) throws IOException {
+        RegularFile.require(file); // a pipe of that name would let nobody through, and for ever
         THIS_PROCESS.lock();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             await(file, channel, patience);

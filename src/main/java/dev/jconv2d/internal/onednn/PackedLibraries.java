@@ -1,6 +1,5 @@
 package dev.jconv2d.internal.onednn;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
@@ -34,13 +33,12 @@ final class PackedLibraries {
         if (connection instanceof JarURLConnection packed) {
             // Shared by all connections, JavaCPP's too, so it is not closed here.
             JarFile jar = packed.getJarFile();
-            Path copies = cache.resolve(new File(jar.getName()).getName()).resolve(folder);
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
                 if (entry.getName().startsWith(folder)) {
                     String name = entry.getName().substring(folder.length());
                     if (isSharedLibrary(name)) {
-                        found.add(new PackedLibrary(jar, entry, copies, name));
+                        found.add(new PackedLibrary(jar, entry, folder, name, cache));
                     }
                 }
             }

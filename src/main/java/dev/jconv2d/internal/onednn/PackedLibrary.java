@@ -1,6 +1,7 @@
 package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.files.AtomicFile;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,16 +30,25 @@ final class PackedLibrary {
 
     private final JarFile jar;
     private final JarEntry entry;
+    private final Path cache;
     private final Path folder;
     private final String name;
     private final Path file;
 
-    PackedLibrary(JarFile jar, JarEntry entry, Path folder, String name) {
+    /**
+     * A library to be copied to where JavaCPP looks for it.
+     *
+     * @param folder of the entry, within the jar
+     * @param name of the entry, within its folder
+     * @param cache JavaCPP's cache
+     */
+    PackedLibrary(JarFile jar, JarEntry entry, String folder, String name, Path cache) {
         this.jar = jar;
         this.entry = entry;
-        this.folder = folder;
+        this.cache = cache;
+        this.folder = cache.resolve(new File(jar.getName()).getName()).resolve(folder);
         this.name = name;
-        file = folder.resolve(name);
+        file = this.folder.resolve(name);
     }
 
     Path folder() {
@@ -89,8 +99,13 @@ final class PackedLibrary {
         }
     }
 
-    private boolean isBehindLink() throws IOException {
-        return !folder.toRealPath().equals(folder);
+    private boolean isBehindLink() {
+        for (Path path = folder; path != null && !path.equals(cache); path = path.getParent()) {
+            if (Files.isSymbolicLink(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. */

@@ -1,7 +1,7 @@
 package dev.jconv2d.internal.planning;
 
 import dev.jconv2d.internal.files.AtomicFile;
-import dev.jconv2d.internal.files.NoDirectory;
+import dev.jconv2d.internal.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,11 +25,7 @@ final class WisdomFile {
      * @throws IOException if it is damaged, or there is no Jackson; the message does not name the file
      */
     static Map<WisdomKey, Learnt> read(Path file) throws IOException {
-        NoDirectory.require(file);
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // To open a pipe would wait for somebody who writes to it.
-            throw new FileSystemException(file.toString(), null, "must be a regular file");
-        }
+        RegularFile.require(file);
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(WisdomRules.BYTES + 1);

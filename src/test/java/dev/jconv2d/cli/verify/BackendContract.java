@@ -72,7 +72,7 @@ abstract class BackendContract {
                         Tensor output = Tensor.zeros(to, task.y().shape());
                         fill(output, Float.NaN);
                         conv.forward(
-                                Tensor.of(task.x().data(), task.x().shape()).to(from), output);
+                                Tensor.of(task.x().toArray(), task.x().shape()).to(from), output);
                         assertEquals(
                                 null,
                                 new Judge(task).judge(output.toArray()),
@@ -141,10 +141,10 @@ abstract class BackendContract {
         List<Case> cases = new RandomCases(Seed.value() + 2).next(4);
         for (Case task : cases) {
             try (Conv2d conv = task.layer(backend())) {
-                float[] expected = conv.forward(task.x().data(), task.x().shape());
+                float[] expected = conv.forward(task.x().toArray(), task.x().shape());
                 List<float[]> outputs = IntStream.range(0, 32)
                         .parallel()
-                        .mapToObj(i -> conv.forward(task.x().data(), task.x().shape()))
+                        .mapToObj(i -> conv.forward(task.x().toArray(), task.x().shape()))
                         .toList();
                 for (float[] output : outputs) {
                     assertArrayEquals(expected, output, task.name());

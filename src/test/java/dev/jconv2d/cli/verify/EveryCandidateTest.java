@@ -81,8 +81,9 @@ class EveryCandidateTest {
     private void checkAll(Case task, @Nullable Activation activation) {
         try (Conv2d layer = task.layer(Backend.REFERENCE)) {
             Geometry geometry = Geometry.of(layer.options(), task.x().shape());
-            float[] bias = task.b() == null ? null : task.b().data();
-            Parameters parameters = new Parameters(task.w().data(), bias, new PostOps(activation != null, activation));
+            float[] bias = task.b() == null ? null : task.b().toArray();
+            Parameters parameters =
+                    new Parameters(task.w().toArray(), bias, new PostOps(activation != null, activation));
             // Another pair of formats each time: what is offered is made of the same implementations for all.
             MemoryFormat[] formats = MemoryFormat.values();
             int pair = checked % 4;
@@ -117,13 +118,13 @@ class EveryCandidateTest {
 
     private static @Nullable String fault(Case task, Problem problem, Parameters parameters, Kernel kernel) {
         long[] shape = problem.geometry().outputShape(4);
-        float[] values = task.y().data();
+        float[] values = task.y().toArray();
         float[] added = new float[values.length];
         for (int i = 0; i < added.length; i++) {
             added[i] = i % 17 - 8;
         }
         boolean adds = parameters.postOps().residual();
-        try (Tensor input = Tensor.of(task.x().data(), problem.geometry().inputShape(4))
+        try (Tensor input = Tensor.of(task.x().toArray(), problem.geometry().inputShape(4))
                         .to(problem.inputFormat());
                 Tensor residual = Tensor.of(added, shape).to(problem.outputFormat());
                 Tensor output = Tensor.zeros(problem.outputFormat(), shape);

@@ -50,7 +50,7 @@ final class FusedCalls {
 
     void check(Case task, Backend backend, @Nullable Activation activation, boolean residual) {
         long[] shape = task.y().shape();
-        float[] added = new float[task.y().data().length];
+        float[] added = new float[task.y().count()];
         for (int i = 0; i < added.length; i++) {
             added[i] = task.integer() ? random.nextInt(-9, 10) : (float) random.nextDouble(-2, 2);
         }
@@ -58,7 +58,7 @@ final class FusedCalls {
         MemoryFormat to = FORMATS[random.nextInt(FORMATS.length)];
         Conv2dBuilder builder = task.builder(backend).residual(residual);
         try (Conv2d conv = (activation == null ? builder : builder.activation(activation)).build();
-                Tensor input = Tensor.of(task.x().data(), task.x().shape()).to(from);
+                Tensor input = Tensor.of(task.x().toArray(), task.x().shape()).to(from);
                 Tensor addend = Tensor.of(added, shape).to(to);
                 Tensor output = Tensor.zeros(to, shape)) {
             if (residual) {
@@ -80,7 +80,7 @@ final class FusedCalls {
      * @param added the residual's value
      */
     static @Nullable String fault(Case task, @Nullable Activation activation, float added, float got, int element) {
-        double sum = task.y().data()[element] + (double) added;
+        double sum = task.y().at(element) + (double) added;
         double expected = activation == null ? sum : activation.apply(sum);
         boolean right;
         if (Double.isNaN(sum)) {

@@ -42,7 +42,7 @@ public final class RandomCalls implements Fault {
     }
 
     private static void run(Trial trial, Case task, Conv2d conv, MemoryFormat from, MemoryFormat to) {
-        int count = task.y().data().length;
+        int count = task.y().toArray().length;
         ByteBuffer memory =
                 ByteBuffer.allocateDirect(4 * (count + 2 * CANARIES)).order(ByteOrder.nativeOrder());
         FloatBuffer floats = memory.asFloatBuffer();
@@ -54,7 +54,7 @@ public final class RandomCalls implements Fault {
                 to,
                 task.y().shape());
         String what = task.name() + " " + conv.backend() + " " + from + " -> " + to;
-        try (Tensor plain = Tensor.of(task.x().data(), task.x().shape());
+        try (Tensor plain = Tensor.of(task.x().toArray(), task.x().shape());
                 Tensor input = plain.to(from)) {
             conv.forward(input, output);
         }

@@ -83,7 +83,7 @@ final class RandomCases {
                 b,
                 new Values(options.outputShape(inputShape), new float[0]));
         try (Conv2d reference = open.layer(Backend.REFERENCE)) {
-            return withExpected(open, new Values(open.y().shape(), reference.forward(x.data(), x.shape())));
+            return withExpected(open, new Values(open.y().shape(), reference.forward(x.toArray(), x.shape())));
         }
     }
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of libraries in the cache that are absent, sound, or spoilt in some way. */
 class LibraryCacheTest {
-    private static final String NAME = "org/bytedeco/dnnl/here/libx.so.3";
+    private static final String FOLDER = "org/bytedeco/dnnl/here/";
+    private static final String NAME = FOLDER + "libx.so.3";
     private static final FileTime TIME = FileTime.fromMillis(1_700_000_000_000L);
 
     @TempDir
@@ -44,7 +45,7 @@ class LibraryCacheTest {
     @BeforeEach
     void pack() throws IOException {
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * i >> 8);
+            bytes[i] = (byte) ((i * i) >> 8);
         }
         cache = Files.createDirectory(folder.resolve("cache")).toRealPath();
         Path packed = folder.resolve("x.jar");
@@ -57,7 +58,7 @@ class LibraryCacheTest {
 
     private void open(Path packed) throws IOException {
         jar = new JarFile(packed.toFile());
-        library = new PackedLibrary(jar, jar.getJarEntry(NAME), cache.resolve("x.jar/org"), "libx.so.3");
+        library = new PackedLibrary(jar, jar.getJarEntry(NAME), FOLDER, "libx.so.3", cache);
         file = library.file();
     }
 
@@ -188,9 +189,9 @@ class LibraryCacheTest {
             byte[] damaged = packed.clone();
             damaged[at] ^= 8;
             jar.close();
-            open(Files.write(folder.resolve("damaged.jar"), damaged));
+            open(Files.write(folder.resolve("x.jar"), damaged));
             ZipException refused = assertThrows(ZipException.class, this::prepare);
-            assertTrue(refused.getMessage().startsWith(folder.resolve("damaged.jar") + " is damaged: " + NAME));
+            assertTrue(refused.getMessage().startsWith(folder.resolve("x.jar") + " is damaged: " + NAME));
             assertEquals(5, Files.size(file));
             try (var files = Files.list(file.getParent())) {
                 assertEquals(1, files.count(), "nothing is left beside it");

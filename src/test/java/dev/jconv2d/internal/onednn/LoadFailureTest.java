@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What users are told of failures, from messages as loaders of shared libraries have them. */
 class LoadFailureTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             /lib/libc.so.6: version `GLIBC_2.34' not found (required by /c/libx.so) | glibc 2.34 or later
             /lib/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by /c/libx.so) | libstdc++ of GCC 11
             /c/libx.so: failed to map segment from shared object | not mounted noexec

@@ -23,8 +23,7 @@ public final class CacheFolders implements Fault {
         void tryIt() throws IOException, InterruptedException;
     }
 
-    private final List<Place> places =
-            List.of(this::aFile, this::noexec, this::readOnly, this::tooSmall, this::full);
+    private final List<Place> places = List.of(this::aFile, this::noexec, this::readOnly, this::tooSmall, this::full);
 
     @Override
     public void run(Trial trial) throws Exception {
@@ -45,7 +44,7 @@ public final class CacheFolders implements Fault {
 
     /** With the folders of no use that JavaCPP tries when the one that it is told is. */
     private static ChildJvm noOther(ChildJvm jvm) {
-        return jvm.with("-Duser.home=/dev/null", "-Djava.io.tmpdir=/dev/null");
+        return jvm.with("-Duser.home=/proc", "-Djava.io.tmpdir=/proc");
     }
 
     private ChildJvm mounted(String what) {

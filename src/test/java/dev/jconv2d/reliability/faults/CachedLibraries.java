@@ -47,7 +47,12 @@ public final class CachedLibraries implements Fault {
         for (Path library : cache.libraries()) {
             NativeCache.cut(library, random.nextLong(Files.size(library)));
         }
-        start.works("cut", FreshStart.jvm(cache.folder()), "unpacked anew", "libdnnl.so.3, which had ", " bytes in place of ");
+        start.works(
+                "cut",
+                FreshStart.jvm(cache.folder()),
+                "unpacked anew",
+                "libdnnl.so.3, which had ",
+                " bytes in place of ");
     }
 
     /** Code that would run into the ground. */

@@ -43,18 +43,34 @@ final class FreshStart {
     private void expect(String what, ChildJvm jvm, Backend selected, String... words)
             throws IOException, InterruptedException {
         ChildJvm.Result result = jvm.runMain(FreshStart.class.getName());
-        boolean works = selected == Backend.ONEDNN;
-        String seen = what + ": exit code " + result.exit() + "\n" + result.out() + result.err();
-        String reason = value(result, REASON);
-        trial.require(result.exit() == 0, seen);
-        trial.require(value(result, SELECTED).equals(selected + " right"), seen);
-        trial.require(Arrays.stream(words).allMatch(reason::contains), "not " + Arrays.toString(words) + " but " + seen);
-        trial.require(reason.startsWith("the native library works") == works, seen);
-        trial.require(reason.contains("; remedy: ") != works, seen);
-        trial.require(value(result, FORCED).equals(works ? "right" : "unavailable, with a cause"), seen);
-        List<String> logged = logged(result);
-        trial.require(logged.size() == 1 && logged.get(0).endsWith(reason), "not one line in the log, " + seen);
+        String otherwise = otherwise(result, selected, words);
+        trial.require(
+                otherwise.isEmpty(),
+                what + ": " + otherwise + ": exit code " + result.exit() + "\n" + result.out() + result.err());
         trial.happened(what + " -> " + selected);
+    }
+
+    /** What is not as expected, or nothing. */
+    private static String otherwise(ChildJvm.Result result, Backend selected, String... words) {
+        boolean works = selected == Backend.ONEDNN;
+        String reason = value(result, REASON);
+        if (result.exit() != 0) {
+            return "it has not ended well";
+        }
+        if (!value(result, SELECTED).equals(selected + " right")) {
+            return "AUTO does not compute with " + selected + ", or wrongly";
+        }
+        if (!value(result, FORCED).equals(works ? "right" : "unavailable, with a cause")) {
+            return "ONEDNN is not " + (works ? "right" : "unavailable, with a cause");
+        }
+        if (reason.startsWith("the native library works") != works || reason.contains("; remedy: ") == works) {
+            return "another reason";
+        }
+        if (!Arrays.stream(words).allMatch(reason::contains)) {
+            return "the reason is without " + Arrays.toString(words);
+        }
+        List<String> logged = logged(result);
+        return logged.size() == 1 && logged.get(0).endsWith(reason) ? "" : "not one line in the log";
     }
 
     private static String value(ChildJvm.Result result, String key) {

@@ -2,6 +2,7 @@ package dev.jconv2d.reliability.faults;
 
 import dev.jconv2d.reliability.Fault;
 import dev.jconv2d.reliability.Trial;
+import dev.jconv2d.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -12,7 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class KilledUnpacking implements Fault {
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    private final NativeCache cache = new NativeCache(Path.of("").toAbsolutePath().resolve("cache"));
+    private final NativeCache cache =
+            new NativeCache(Path.of("").toAbsolutePath().resolve("cache"));
+    private final Path dnnl = new ChildJvm().entry("dnnl-.*-linux-.*").getFileName();
 
     @Override
     public void run(Trial trial) throws Exception {
@@ -21,11 +24,12 @@ public final class KilledUnpacking implements Fault {
         int unpacking = 0;
         for (long i = 0; i < trial.tries(); i++) {
             Process process = FreshStart.jvm(cache.folder()).start(FreshStart.class.getName());
-            // What a JVM writes first is the lock; it has all in place some 0.3 s later on a quiet machine.
-            while (!Files.exists(cache.folder().resolve(".lock")) && process.isAlive()) {
+            // What it writes first, and the folder for the library that takes most of the time.
+            Path sign = cache.folder().resolve(random.nextInt(3) == 0 ? Path.of(".lock") : dnnl);
+            while (!Files.exists(sign) && process.isAlive()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(500_000)));
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(400_000)));
             process.destroyForcibly();
             process.waitFor();
             if (cache.leftovers() > 0) {

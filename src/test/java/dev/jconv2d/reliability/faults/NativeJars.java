@@ -66,11 +66,11 @@ public final class NativeJars implements Fault {
     }
 
     private void otherProcessor() throws IOException, InterruptedException {
-        ChangedJar.with(opencl, changed, "libjniOpenCL.so", ChangedJar::otherProcessor);
+        ChangedJar.with(opencl, changed, "libOpenCL.so.1", ChangedJar::otherProcessor);
         start.fails(
                 "for another processor",
                 jvm().replacing(opencl, changed),
-                "libjniOpenCL.so",
+                "libOpenCL.so.1",
                 "Possible cause: can't load",
                 "native jars of this platform");
     }
