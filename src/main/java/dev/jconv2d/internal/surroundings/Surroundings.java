@@ -37,6 +37,9 @@ interface Surroundings {
     /** A path without links, as far as it exists. */
     String real(String path);
 
+    /** Whether any user may put another file in the place of one in a directory, as far as the system tells. */
+    boolean othersMayWrite(String directory);
+
     /** The JVM's feature release. */
     int release();
 

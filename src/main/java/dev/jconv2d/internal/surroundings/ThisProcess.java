@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ThisProcess implements Surroundings {
     /** Far more than any of the files that are read has; what is behind it is left out. */
     private static final int MOST_BYTES = 1 << 24;
+
+    private static final int OTHERS_WRITE = 0002;
+    private static final int OWN_FILES_ALONE = 01000;
 
     private final NativeConfig config = NativeConfig.current();
     private final BackendStatus status = BackendStatus.of(Backend.byDefault());
@@ -88,19 +92,29 @@ final class ThisProcess implements Surroundings {
 
     @Override
     public String real(String path) {
-        Path absolute = Path.of(path).toAbsolutePath();
-        for (Path there = absolute; there != null; there = there.getParent()) {
-            try {
-                if (Files.exists(there)) {
-                    return there.toRealPath()
-                            .resolve(there.relativize(absolute))
-                            .toString();
-                }
-            } catch (IOException e) {
-                // Then what is above it has to do.
+        try {
+            Path absolute = Path.of(path).toAbsolutePath();
+            Path there = absolute;
+            while (there != null && !Files.exists(there)) {
+                there = there.getParent();
             }
+            return there == null
+                    ? path
+                    : there.toRealPath().resolve(there.relativize(absolute)).toString();
+        } catch (IOException | InvalidPathException e) {
+            return path; // a reason in the place of a directory, or what nobody may look at
         }
-        return absolute.toString();
+    }
+
+    @Override
+    public boolean othersMayWrite(String directory) {
+        try {
+            return Files.getAttribute(Path.of(directory), "unix:mode") instanceof Integer mode
+                    && (mode & OTHERS_WRITE) != 0
+                    && (mode & OWN_FILES_ALONE) == 0;
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+            return false; // there is none, or the system has other ways
+        }
     }
 
     @Override

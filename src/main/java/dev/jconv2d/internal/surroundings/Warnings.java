@@ -10,7 +10,7 @@ public final class Warnings {
     private static final List<Check> CHECKS = List.of(
             NativeAbsence::check,
             BackendChoice::check,
-            UnusedCache::check,
+            CacheFolder::check,
             InstructionSet::check,
             ThreadCounts::check,
             OneDnnSettings::check,

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jconv2d.Backend;
 import dev.jconv2d.RuntimeWarning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Why oneDNN is not there: by the C library, by the mount, or by what loading has said. */
 class NativeAbsenceTest {
@@ -105,6 +110,44 @@ class NativeAbsenceTest {
         MadeUp own = new MadeUp().key("javacpp.cachedir", "/key").property("org.bytedeco.javacpp.cachedir", "/own");
         own.cache = "/own";
         assertEquals(List.of(), Warnings.of(own), "JavaCPP's own property is stronger");
+    }
+
+    @Test
+    void aCacheThatIsOpenToAllIsTold() {
+        MadeUp here = new MadeUp();
+        here.open = here.cache;
+        assertWarns(
+                here,
+                "every user of this system may write to the directory for native libraries, /home/u/.javacpp/cache, and so"
+                        + " have this process run what they like",
+                "chmod o-w");
+        here.vectors = true;
+        assertEquals(List.of(), Warnings.of(here.on(Backend.JAVA, Backend.JAVA, "?")));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linuxTellsWhoMayWrite(@TempDir Path folder) throws IOException {
+        ThisProcess here = new ThisProcess();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertFalse(here.othersMayWrite(folder.toString()));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertTrue(here.othersMayWrite(folder.toString()));
+        Files.setAttribute(folder, "unix:mode", 01777);
+        assertFalse(here.othersMayWrite(folder.toString()), "as /tmp is");
+        assertFalse(here.othersMayWrite(folder.resolve("none").toString()));
+        assertFalse(here.othersMayWrite("- (a reason)"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void linksAreFollowedAsFarAsThereIsSomething(@TempDir Path folder) throws IOException {
+        ThisProcess here = new ThisProcess();
+        Path real = Files.createDirectory(folder.resolve("real")).toRealPath();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        assertEquals(
+                real.resolve("a/b").toString(), here.real(link.resolve("a/b").toString()));
+        assertEquals("- (a\0b)", here.real("- (a\0b)"));
     }
 
     @Test
