@@ -12,6 +12,7 @@ import dev.jconv2d.internal.Parameters;
 import dev.jconv2d.internal.PlanCache;
 import dev.jconv2d.internal.PostOps;
 import dev.jconv2d.internal.Problem;
+import dev.jconv2d.internal.onednn.NativeProbe;
 import dev.jconv2d.internal.reference.ReferenceKernel;
 import dev.jconv2d.testing.Native;
 import java.lang.ref.Cleaner;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,10 +118,13 @@ class LifeCycleTest {
     /** Refused, by name, and nothing written. */
     private static void assertRefuses(String closed, Object target, Method method) {
         Object[] arguments = arguments(method);
+        AtomicLong natives = NativeProbe.countCalls();
         IllegalStateException refused = assertThrows(
                 IllegalStateException.class,
                 () -> call(target, method, arguments),
                 () -> method + " on what is closed");
+        NativeProbe.leave();
+        assertEquals(0, natives.get(), () -> method + " called native code");
         assertTrue(refused.getMessage().contains(closed), refused.getMessage());
         for (Object argument : arguments) {
             if (argument instanceof Tensor tensor) {

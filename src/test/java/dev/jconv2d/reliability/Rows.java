@@ -13,6 +13,7 @@ import dev.jconv2d.reliability.faults.DroppedOutputs;
 import dev.jconv2d.reliability.faults.Ends;
 import dev.jconv2d.reliability.faults.ExtremeCalls;
 import dev.jconv2d.reliability.faults.FailuresMidway;
+import dev.jconv2d.reliability.faults.ForgottenClose;
 import dev.jconv2d.reliability.faults.Fuzzing;
 import dev.jconv2d.reliability.faults.KilledUnpacking;
 import dev.jconv2d.reliability.faults.ManyShapes;
@@ -72,6 +73,16 @@ final class Rows {
                     .fault("input, residual and output overlap")
                     .tries(10_000, 1_000_000)
                     .bar("refused exactly where bytes are shared, 0 wrong"),
+            row("use-after-close", "rounds", () -> new TestClass("dev.jconv2d.LifeCycleTest"))
+                    .fault("every public method of what is closed, and closing in any order")
+                    .inBuild("LifeCycleTest")
+                    .tries(0, 100)
+                    .bar("IllegalStateException, or a description; 0 native entries, nothing written"),
+            row("forgotten-close", "objects", ForgottenClose::new)
+                    .fault("layers and plans that are dropped, not closed")
+                    .jvm("-Djconv2d.leaks.report=true", "-Djconv2d.pool.bytes=0")
+                    .tries(2_000, 100_000)
+                    .bar("0 handles and 0 bytes left after a collection, each reported once"),
             row("double-close", "objects", DoubleClose::new)
                     .fault("closed by eight threads at once, twice each, in any order")
                     .tries(4_000, 1_000_000)
@@ -151,7 +162,8 @@ final class Rows {
                     .tries(8, 200)
                     .bar("0 crashes; new copies, or Java with one line that says why and what helps"),
             row("native-jars", "starts", NativeJars::new)
-                    .fault("native jars missing, damaged, for other processors, for a later glibc; musl; another oneDNN about")
+                    .fault(
+                            "native jars missing, damaged, for other processors, for a later glibc; musl; another oneDNN about")
                     .tries(8, 200)
                     .bar("0 crashes, Java computes, one line that says why and what helps"),
             row("cache-folders", "starts", CacheFolders::new)
