@@ -38,7 +38,7 @@ final class Rows {
                     .bar("0 crashes, 0 canaries changed, 0 native entries"),
             row("sizes", "calls", SizeOverflow::new)
                     .fault("size overflow: 0, 2^31 ± 1, 2^32, 2^62 and the like in every field")
-                    .tries(50_000, 1_000_000)
+                    .tries(30_000, 1_000_000)
                     .bar("accepted exactly where exact arithmetic accepts, 0 native entries"),
             row("extremes", "layers", ExtremeCalls::new)
                     .fault("legal but extreme strides, dilations, borders, kernels and images")
@@ -78,7 +78,7 @@ final class Rows {
                     .bar("each freed once"),
             row("close-races", "races", CloseRaces::new)
                     .fault("layer, plan or tensors closed while eight threads run them")
-                    .tries(500, 100_000)
+                    .tries(300, 100_000)
                     .bar("0 crashes, 0 wrong, 0 hangs"),
             row("many-threads", "rounds", () -> new TestClass("dev.jconv2d.ManyThreadsTest"))
                     .fault("one layer, 16 threads, 200 shapes")
@@ -103,7 +103,7 @@ final class Rows {
             row("cycles", "cycles", Cycles::new)
                     .fault("leak in create, run, close")
                     .jvm("-Xmx64m", "-Xms64m")
-                    .tries(4_000, 1_000_000)
+                    .tries(2_500, 1_000_000)
                     .bar("RSS grows by less than 16 MiB once warm"),
             row("many-shapes", "calls", ManyShapes::new)
                     .fault("many distinct shapes, five times over")
@@ -118,7 +118,7 @@ final class Rows {
             row("small-heap", "calls", () -> new ScarceMemory(2_000, false))
                     .fault("large tensors, small heap: JavaCPP counts the process's memory")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=4g")
-                    .tries(3, 100)
+                    .tries(2, 100)
                     .bar("0 spurious OutOfMemoryErrors"),
             row("address-space", "calls", () -> new ScarceMemory(1_000, true))
                     .fault("the system refuses memory (ulimit -v)")
@@ -130,7 +130,7 @@ final class Rows {
                             "-XX:CompressedClassSpaceSize=32m",
                             "-XX:MaxDirectMemorySize=16g")
                     .behind("sh", "-c", "ulimit -v 1600000; exec \"$@\"", "sh")
-                    .tries(3, 100)
+                    .tries(2, 100)
                     .bar("a Java exception; the next call works"),
             row("dropped-outputs", "calls", DroppedOutputs::new)
                     .fault("outputs made by the million, every other one dropped")
@@ -160,7 +160,7 @@ final class Rows {
                     .bar("the same"),
             row("killed-unpacking", "kills", KilledUnpacking::new)
                     .fault("kill -9 while native libraries are unpacked")
-                    .tries(6, 200)
+                    .tries(4, 200)
                     .bar("the next start computes with oneDNN and leaves nothing half-written"),
             row("many-starts", "JVMs", ManyStarts::new)
                     .fault("eight JVMs at once on an empty cache")
