@@ -98,7 +98,8 @@ class LeakReportTest {
         }
 
         private static void forgetBoth() {
-            watched(watched(Conv2d.builder(8, 16, 3).build()).plan(1, 8, 34, 34)).describe();
+            watched(watched(Conv2d.builder(8, 16, 3).build()).plan(1, 8, 34, 34))
+                    .describe();
         }
 
         private static void forgetTheLayerBehindItsClosedPlan() {

@@ -151,7 +151,8 @@ final class Rows {
                     .tries(8, 200)
                     .bar("0 crashes; new copies, or Java with one line that says why and what helps"),
             row("native-jars", "starts", NativeJars::new)
-                    .fault("native jars missing, damaged, for other processors, for a later glibc; musl; another oneDNN about")
+                    .fault(
+                            "native jars missing, damaged, for other processors, for a later glibc; musl; another oneDNN about")
                     .tries(8, 200)
                     .bar("0 crashes, Java computes, one line that says why and what helps"),
             row("cache-folders", "starts", CacheFolders::new)
