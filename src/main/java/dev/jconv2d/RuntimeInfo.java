@@ -2,6 +2,8 @@ package dev.jconv2d;
 
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.onednn.OneDnn;
+import dev.jconv2d.internal.surroundings.Warnings;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Facts about the library in this process, for diagnosis. {@link BackendStatus} tells those of each backend. */
@@ -34,5 +36,18 @@ public final class RuntimeInfo {
      */
     public static String nativeCacheDirectory() {
         return OneDnn.cacheDirectory();
+    }
+
+    /**
+     * What about this process will hurt: native libraries that do not load, capped instructions, threads that do not match the
+     * processors, settings for debugging that were left on, limits on memory. For a service to log when it starts. Loads the
+     * native library, unless {@value Backend#PROPERTY} names a backend that needs none; takes some milliseconds besides, and looks at
+     * the environment, the JVM's options and, on Linux, at /proc.
+     *
+     * @return one for each, none if all is well
+     * @throws IllegalArgumentException if a system property of the library's holds what it must not
+     */
+    public static List<RuntimeWarning> warnings() {
+        return Warnings.ofThisProcess();
     }
 }

@@ -3,9 +3,11 @@ package dev.jconv2d.cli;
 import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.RuntimeInfo;
+import dev.jconv2d.RuntimeWarning;
 import dev.jconv2d.Wisdom;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Says what computes here, and why. */
 @Command(
         name = "info",
-        description = "What computes here and why: backends, versions, threads, configuration.",
+        description = "What computes here and why: backends, versions, threads, configuration, and what will hurt.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -45,6 +47,11 @@ final class InfoCommand implements Callable<Integer> {
         // Behind the entries: reading them may have shown that the file is of no use.
         line(out, "wisdom file", Wisdom.file().map(Path::toString).orElse("-"));
         RuntimeInfo.configuration().forEach((key, value) -> line(out, "native-config " + key, value));
+        List<RuntimeWarning> warnings = RuntimeInfo.warnings();
+        warnings.forEach(warning -> line(out, "warning", warning));
+        if (warnings.isEmpty()) {
+            line(out, "warnings", "none");
+        }
         out.flush();
         return 0;
     }

@@ -35,6 +35,17 @@ class NativeConfigTest {
     }
 
     @Test
+    void theNativeCodeThatIsSaidToBeTrustedIsThis() throws Exception {
+        String security = Files.readString(Path.of("SECURITY.md"));
+        NativeConfig config = config(Map.of());
+        for (String artifact : List.of("dnnl", "javacpp", "opencl")) {
+            String named = "`org.bytedeco:" + artifact + ":" + config.get(artifact + ".version") + "`";
+            assertTrue(security.contains(named), named);
+        }
+        assertTrue(security.contains("`net.java.dev.jna:jna:" + config.get("jna.version") + "`"));
+    }
+
+    @Test
     void versionsAreThoseOfTheJarsOnTheClassPath() throws Exception {
         for (String artifact : List.of("dnnl", "javacpp", "opencl")) {
             Properties jar = new Properties();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ public final class ChildJvm {
     private Path stdout;
     private Path caches;
     private Path directory;
+    private final Map<String, String> environment = new HashMap<>();
     private Duration patience = Duration.ofMinutes(2);
     private List<String> wrapper = List.of();
     private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -36,6 +39,12 @@ public final class ChildJvm {
 
     public ChildJvm with(String... arguments) {
         jvmArguments.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Sets a variable of its environment. */
+    public ChildJvm environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -155,6 +164,7 @@ public final class ChildJvm {
         // The JVM would tell on stderr that it has seen it.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
+        builder.environment().putAll(environment);
         if (caches != null) {
             builder.environment().put("XDG_CACHE_HOME", caches.toString());
             builder.environment().put("LOCALAPPDATA", caches.toString());
