@@ -39,7 +39,7 @@ final class Rows {
                     .bar("0 crashes, 0 canaries changed, 0 native entries"),
             row("sizes", "calls", SizeOverflow::new)
                     .fault("size overflow: 0, 2^31 ± 1, 2^32, 2^62 and the like in every field")
-                    .tries(50_000, 1_000_000)
+                    .tries(30_000, 1_000_000)
                     .bar("accepted exactly where exact arithmetic accepts, 0 native entries"),
             row("extremes", "layers", ExtremeCalls::new)
                     .fault("legal but extreme strides, dilations, borders, kernels and images")
@@ -48,26 +48,26 @@ final class Rows {
             row("goldens", "calls", GoldenCalls::new)
                     .fault("PyTorch's outputs, NaN, infinities, -0 and denormals among them, and its refusals")
                     .inBuild("BackendContract")
-                    .tries(0, 10_000)
+                    .tries(0, 5_000)
                     .bar("all as PyTorch"),
             row("wrong-numbers", "random layers", RandomCalls::new)
                     .fault("wrong numbers, elements not written, memory beside the output written")
-                    .tries(400, 30_000)
+                    .tries(400, 20_000)
                     .bar("all within the bound, integers equal, no NaN left, canaries whole"),
             row("wrong-numbers-avx2", "random layers", RandomCalls::new)
                     .fault("the same with AVX2 alone")
                     .jvm("-Djconv2d.isa.max=AVX2")
-                    .tries(150, 10_000)
+                    .tries(150, 5_000)
                     .bar("the same"),
             row("wrong-numbers-sse41", "random layers", RandomCalls::new)
                     .fault("the same with SSE4.1 alone")
                     .jvm("-Djconv2d.isa.max=SSE41")
-                    .tries(150, 10_000)
+                    .tries(150, 5_000)
                     .bar("the same"),
             row("wrong-numbers-vectors", "random layers", RandomCalls::new)
                     .fault("the same with Java's explicit vectors")
                     .jvm("--add-modules=jdk.incubator.vector")
-                    .tries(150, 10_000)
+                    .tries(150, 5_000)
                     .bar("the same"),
             row("overlap", "calls", Overlaps::new)
                     .fault("input, residual and output overlap")
@@ -89,12 +89,12 @@ final class Rows {
                     .bar("each freed once"),
             row("close-races", "races", CloseRaces::new)
                     .fault("layer, plan or tensors closed while eight threads run them")
-                    .tries(500, 100_000)
+                    .tries(300, 100_000)
                     .bar("0 crashes, 0 wrong, 0 hangs"),
             row("many-threads", "rounds", () -> new TestClass("dev.jconv2d.ManyThreadsTest"))
                     .fault("one layer, 16 threads, 200 shapes")
                     .inBuild("ManyThreadsTest")
-                    .tries(0, 50)
+                    .tries(0, 20)
                     .bar("0 mismatches"),
             row("short-threads", "threads", ShortThreads::new)
                     .fault("made in one thread, run in short-lived others")
@@ -114,7 +114,7 @@ final class Rows {
             row("cycles", "cycles", Cycles::new)
                     .fault("leak in create, run, close")
                     .jvm("-Xmx64m", "-Xms64m")
-                    .tries(4_000, 1_000_000)
+                    .tries(2_500, 1_000_000)
                     .bar("RSS grows by less than 16 MiB once warm"),
             row("many-shapes", "calls", ManyShapes::new)
                     .fault("many distinct shapes, five times over")
@@ -129,7 +129,7 @@ final class Rows {
             row("small-heap", "calls", () -> new ScarceMemory(2_000, false))
                     .fault("large tensors, small heap: JavaCPP counts the process's memory")
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=4g")
-                    .tries(3, 100)
+                    .tries(2, 20)
                     .bar("0 spurious OutOfMemoryErrors"),
             row("address-space", "calls", () -> new ScarceMemory(1_000, true))
                     .fault("the system refuses memory (ulimit -v)")
@@ -141,7 +141,7 @@ final class Rows {
                             "-XX:CompressedClassSpaceSize=32m",
                             "-XX:MaxDirectMemorySize=16g")
                     .behind("sh", "-c", "ulimit -v 1600000; exec \"$@\"", "sh")
-                    .tries(3, 100)
+                    .tries(2, 20)
                     .bar("a Java exception; the next call works"),
             row("dropped-outputs", "calls", DroppedOutputs::new)
                     .fault("outputs made by the million, every other one dropped")
@@ -159,20 +159,20 @@ final class Rows {
                     .bar("an exception, or another way; 0 handles left; the next call works"),
             row("cached-libraries", "starts", CachedLibraries::new)
                     .fault("native libraries cut, damaged (size and time kept), links or folders in JavaCPP's cache")
-                    .tries(8, 200)
+                    .tries(8, 70)
                     .bar("0 crashes; new copies, or Java with one line that says why and what helps"),
             row("native-jars", "starts", NativeJars::new)
                     .fault(
                             "native jars missing, damaged, for other processors, for a later glibc; musl; another oneDNN about")
-                    .tries(8, 200)
+                    .tries(8, 80)
                     .bar("0 crashes, Java computes, one line that says why and what helps"),
             row("cache-folders", "starts", CacheFolders::new)
                     .fault("the cache's folder a file, noexec, read-only, full")
-                    .tries(6, 100)
+                    .tries(6, 60)
                     .bar("the same"),
             row("killed-unpacking", "kills", KilledUnpacking::new)
                     .fault("kill -9 while native libraries are unpacked")
-                    .tries(6, 200)
+                    .tries(4, 200)
                     .bar("the next start computes with oneDNN and leaves nothing half-written"),
             row("many-starts", "JVMs", ManyStarts::new)
                     .fault("eight JVMs at once on an empty cache")

@@ -16,6 +16,9 @@ record Cut(int rows, int columns, int units, int tasks) {
     /** Floats that a window takes at most, whatever the caches are. */
     private static final int HARD_LIMIT = 4 << 20;
 
+    /** Floats behind a window, which huge strides would make many times longer than the window itself. */
+    private static final int MOST_BEHIND = 2 * HARD_LIMIT;
+
     /** Tasks for each thread, so that none waits long for the others. */
     private static final int TASKS_A_THREAD = 3;
 
@@ -137,13 +140,17 @@ record Cut(int rows, int columns, int units, int tasks) {
 
     private static boolean fits(Problem problem, Product product, int rows, int columns, int units, int most) {
         Geometry geometry = problem.geometry();
-        long height = new WindowAxis(geometry.height(), rows, false).size();
-        long width = new WindowAxis(geometry.width(), columns, product.needsUnitStep()).size();
+        WindowAxis rowAxis = new WindowAxis(geometry.height(), rows, false);
+        WindowAxis columnAxis = new WindowAxis(geometry.width(), columns, product.needsUnitStep());
+        long height = rowAxis.size();
+        long width = columnAxis.size();
+        long channels = channels(problem, product, units);
         // One by one: their product may be too large for a long.
         return height <= most
                 && width <= most
                 && height * width <= most
-                && height * width * channels(problem, product, units) <= most
+                && height * width * channels <= most
+                && Window.behind(Math.max(rowAxis.step() * width, columnAxis.step()) * channels) <= MOST_BEHIND
                 && (long) rows * columns * units * product.units().width() <= most;
     }
 

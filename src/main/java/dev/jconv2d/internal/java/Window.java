@@ -108,9 +108,12 @@ public final class Window {
 
     /** Floats of a copy, with as many behind it as a tile of neighbours may read over the end, though it uses none of them. */
     int size() {
-        return Math.toIntExact((long) height * width * channels
-                + SPARE
-                + (NEIGHBOURS + SHARED_TAPS) * (long) Math.max(rowStep(), columnStep()));
+        return Math.toIntExact((long) height * width * channels + behind(Math.max(rowStep(), columnStep())));
+    }
+
+    /** Floats behind a copy whose neighbouring windows lie so many places apart. */
+    static long behind(long step) {
+        return SPARE + (NEIGHBOURS + SHARED_TAPS) * step;
     }
 
     /** Places between the windows of neighbouring columns. */

@@ -43,7 +43,8 @@ public final class ManyShapes implements Fault {
             long growth = ProcessMemory.settled() - before;
             trial.fact("at most " + mostHandles + " handles, RSS grew by " + ProcessMemory.mib(growth)
                     + " after the first round");
-            trial.require(growth < MOST_GROWTH, "RSS grew by " + ProcessMemory.mib(growth));
+            // The JIT compiler is still at work when a short form has done its first round.
+            trial.require(growth < (trial.isLong() ? 1 : 2) * MOST_GROWTH, "RSS grew by " + ProcessMemory.mib(growth));
             trial.require(mostHandles <= PLANS * MOST_HANDLES_A_PLAN, mostHandles + " handles");
         }
         trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left");
