@@ -63,7 +63,7 @@ final class RowRun {
         try {
             return new ChildJvm()
                     .in(folder)
-                    .within(isLong ? Duration.ofHours(2) : Duration.ofMinutes(2))
+                    .within(isLong ? Duration.ofHours(2) : Duration.ofMinutes(5))
                     .behind(row.wrapper().toArray(new String[0]))
                     .with("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"), "-Xmx256m")
                     .with("-Djconv2d.test.native=" + System.getProperty("jconv2d.test.native", ""))

@@ -92,6 +92,9 @@ final class LoadFailure extends Exception {
         if (root instanceof IOException) {
             return "a cache directory where libraries may be written and run" + ANOTHER_CACHE;
         }
+        if (root instanceof IllegalCallerException) {
+            return "--enable-native-access=ALL-UNNAMED on the JVM's command line";
+        }
         if (what.contains("failed to map segment")) {
             return "a cache directory that is not mounted noexec" + ANOTHER_CACHE + ", and enough memory";
         }

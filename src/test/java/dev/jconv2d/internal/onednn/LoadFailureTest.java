@@ -36,11 +36,12 @@ class LoadFailureTest {
     }
 
     @Test
-    void filesAndJars() {
+    void filesJarsAndOthers() {
         expect(new FileSystemException("/c/x", null, "No space left on device"), "100 MB of free space");
         expect(new FileSystemException("/c/x", null, "Disk quota exceeded"), "100 MB of free space");
         expect(new AccessDeniedException("/c/x"), "written and run, -Djconv2d.javacpp.cachedir=DIR");
         expect(new ZipException("x.jar is damaged: x"), "fetch that jar anew");
+        expect(new IllegalCallerException("Illegal native access"), "--enable-native-access=ALL-UNNAMED");
         expect(new NoClassDefFoundError("org/bytedeco/dnnl/global/dnnl"), "add org.bytedeco:dnnl-platform:");
     }
 
