@@ -83,7 +83,7 @@ public final class DoubleClose implements Fault {
         trial.require(
                 NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles are left when all is closed");
         // Memory that was given to the pool twice would now serve two tensors.
-        Tensor[] again = new Tensor[tensors.length];
+        Tensor[] again = new Tensor[4 * tensors.length];
         float[] values = new float[tensors[0].numel()];
         for (int i = 0; i < again.length; i++) {
             Arrays.fill(values, i);
