@@ -75,7 +75,8 @@ public final class ForgottenClose implements Fault {
         LOGGER.addHandler(new Handler() {
             @Override
             public void publish(LogRecord logged) {
-                if (logged.getLevel() == Level.WARNING && logged.getMessage().contains(" was never closed; ")) {
+                if (logged.getLevel().equals(Level.WARNING)
+                        && logged.getMessage().contains(" was never closed; ")) {
                     reports.incrementAndGet();
                 }
             }
