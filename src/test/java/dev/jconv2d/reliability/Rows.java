@@ -186,13 +186,13 @@ final class Rows {
                     .fault("System.exit, or an interrupt, during runs")
                     .tries(4, 1_000)
                     .bar("exit code kept, outputs right, the flag kept"),
-            fuzzing(FuzzTarget.NPY, ".npy", 1_000_000),
-            fuzzing(FuzzTarget.SAFETENSORS, "safetensors", 1_000_000),
-            fuzzing(FuzzTarget.CASES, ".cases and their data, read and run", 500_000),
-            fuzzing(FuzzTarget.REFUSALS, "tables of calls to be refused, read and made", 500_000),
-            fuzzing(FuzzTarget.WISDOM, "wisdom", 1_000_000),
-            fuzzing(FuzzTarget.PNG, "PNG", 1_000_000),
-            fuzzing(FuzzTarget.JPEG, "JPEG", 300_000),
+            fuzzing(FuzzTarget.NPY, ".npy", 300_000),
+            fuzzing(FuzzTarget.SAFETENSORS, "safetensors", 300_000),
+            fuzzing(FuzzTarget.CASES, ".cases and their data, read and run", 200_000),
+            fuzzing(FuzzTarget.REFUSALS, "tables of calls to be refused, read and made", 200_000),
+            fuzzing(FuzzTarget.WISDOM, "wisdom", 300_000),
+            fuzzing(FuzzTarget.PNG, "PNG", 500_000),
+            fuzzing(FuzzTarget.JPEG, "JPEG", 200_000),
             row("soak", "s", MixedLoad::new)
                     .fault("mixed load with checks")
                     .tries(6, 1_800)
