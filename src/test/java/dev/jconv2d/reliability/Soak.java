@@ -15,26 +15,27 @@ import java.util.Map;
 final class Soak {
     private Soak() {}
 
-    /** Arguments: the folder of results, the table's file, and the rows to run, separated by commas; "all", or "none" for the table alone. */
+    /** Arguments: the folder of results, a folder to work in, the table's file, and the rows to run, separated by commas; "all", or "none" for the table alone. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[0]).toAbsolutePath();
-        List<Row> rows = rows(arguments[2]);
-        boolean again = !arguments[2].equals("all");
+        Path results = Path.of(arguments[0]).toAbsolutePath();
+        Path work = Path.of(arguments[1]).toAbsolutePath();
+        List<Row> rows = rows(arguments[3]);
+        boolean again = !arguments[3].equals("all");
         for (Row row : rows) {
-            Path file = file(folder, row);
+            Path file = file(results, row);
             if (again || !Files.exists(file)) {
-                run(row, folder).write(file);
+                run(row, work).write(file);
             }
         }
         Map<String, Outcome> outcomes = new HashMap<>();
         for (Row row : Rows.ALL) {
-            if (Files.exists(file(folder, row))) {
-                outcomes.put(row.name(), Outcome.read(file(folder, row)));
+            if (Files.exists(file(results, row))) {
+                outcomes.put(row.name(), Outcome.read(file(results, row)));
             }
         }
         String table = Table.of(outcomes);
         System.out.println(table);
-        Table.replaceIn(Path.of(arguments[1]), table);
+        Table.replaceIn(Path.of(arguments[2]), table);
         System.exit(outcomes.values().stream().allMatch(Outcome::passed) ? 0 : 1);
     }
 
