@@ -43,7 +43,7 @@ class PlanningTest {
         for (Backend backend : new Backend[] {Backend.JAVA, Backend.AUTO}) {
             try (Conv2d conv = layer(backend)
                     .planning(Planning.MEASURE)
-                    .planningBudget(Duration.ofMillis(150))
+                    .planningBudget(Duration.ofSeconds(2))
                     .build()) {
                 float[] got = conv.forward(x, 2, 16, 20, 21);
                 for (int i = 0; i < got.length; i++) {
