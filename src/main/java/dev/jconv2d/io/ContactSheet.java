@@ -122,7 +122,7 @@ public final class ContactSheet {
         int count = Math.min(maxTiles, maps.numel() / plane);
         Grid grid =
                 Grid.of((long) front.size() + count, Math.max(height, tallest(front)), Math.max(width, widest(front)));
-        FloatBuffer values = maps.buffer();
+        FloatBuffer values = RowMajor.of(maps);
         // Not all at once: there can be millions of them, of one pixel each.
         return new ContactSheet(
                 grid,

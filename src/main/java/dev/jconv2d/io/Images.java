@@ -100,7 +100,7 @@ public final class Images {
             throw new IllegalArgumentException("image shape = " + Arrays.toString(shape) + ": must have from 1 to "
                     + Picture.MAX_PIXELS + " pixels");
         }
-        FloatBuffer values = image.buffer();
+        FloatBuffer values = RowMajor.of(image);
         byte[] samples = new byte[values.remaining()];
         for (int channel = 0; channel < channels; channel++) {
             for (int pixel = 0; pixel < pixels; pixel++) {

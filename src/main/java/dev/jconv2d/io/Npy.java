@@ -78,7 +78,7 @@ public final class Npy {
         }
         AtomicFile.write(file, channel -> {
             writeFully(channel, ByteBuffer.wrap(NpyHeader.encode(shape)));
-            FloatBuffer values = tensor.buffer();
+            FloatBuffer values = RowMajor.of(tensor);
             ByteBuffer chunk = ByteBuffer.allocateDirect(Chunks.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             while (values.hasRemaining()) {
                 int count = Math.min(values.remaining(), Chunks.BYTES / Float.BYTES);
