@@ -66,12 +66,15 @@ class PomsAgreeTest {
         return properties;
     }
 
+    /** The versions of plugins; a profile that says more of one, without a version, has the build's. */
     private static SortedMap<String, String> plugins(Document pom) {
         SortedMap<String, String> plugins = new TreeMap<>();
         NodeList all = pom.getElementsByTagName("plugin");
         for (int i = 0; i < all.getLength(); i++) {
             Element plugin = (Element) all.item(i);
-            plugins.put(text(plugin, "artifactId"), text(plugin, "version"));
+            if (plugin.getElementsByTagName("version").getLength() > 0) {
+                plugins.put(text(plugin, "artifactId"), text(plugin, "version"));
+            }
         }
         return plugins;
     }

@@ -3,7 +3,6 @@ package dev.jconv2d.internal.onednn;
 import dev.jconv2d.internal.files.AtomicFile;
 import dev.jconv2d.internal.files.LockedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class LibraryCache {
 
     /** Those of some libraries that differ from what is in their jars, compared to the last byte. */
     static List<PackedLibrary> faulty(List<PackedLibrary> libraries) {
-        ByteBuffer buffer = PackedLibrary.buffer();
+        byte[] buffer = PackedLibrary.buffer();
         List<PackedLibrary> faulty = new ArrayList<>();
         for (PackedLibrary library : libraries) {
             if (library.fault(buffer) != null) {
@@ -57,7 +56,7 @@ final class LibraryCache {
     }
 
     private void replaceLocked(List<PackedLibrary> faulty) throws IOException {
-        ByteBuffer buffer = PackedLibrary.buffer();
+        byte[] buffer = PackedLibrary.buffer();
         for (PackedLibrary library : faulty) {
             String fault = library.fault(buffer);
             if (fault != null) {

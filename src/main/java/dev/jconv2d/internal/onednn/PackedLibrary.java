@@ -2,6 +2,7 @@ package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.files.AtomicFile;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.jar.JarEntry;
@@ -25,8 +25,8 @@ final class PackedLibrary {
     /** The fault of a file that does not exist. */
     static final String ABSENT = "was absent";
 
-    /** Fits the second cache; 64 kB are half as fast. */
-    private static final int BUFFER_BYTES = 1 << 18;
+    /** Fits the second cache twice over, as a stream needs it; 16 kB or 1 MB take twice as long. */
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final JarFile jar;
     private final JarEntry entry;
@@ -70,13 +70,13 @@ final class PackedLibrary {
     }
 
     /** What {@link #fault} reads through. */
-    static ByteBuffer buffer() {
-        return ByteBuffer.allocateDirect(BUFFER_BYTES);
+    static byte[] buffer() {
+        return new byte[BUFFER_BYTES];
     }
 
     /** What is wrong with the file, told when it is past, or null if nothing is. */
     @Nullable
-    String fault(ByteBuffer buffer) {
+    String fault(byte[] buffer) {
         try {
             // JavaCPP follows no links, neither here nor on the way to here: it would unpack anew at every start.
             BasicFileAttributes found =
@@ -108,12 +108,13 @@ final class PackedLibrary {
         return false;
     }
 
-    /** Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. */
-    private long checksum(ByteBuffer buffer) throws IOException {
+    /** Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. By a stream, whose classes are there. */
+    private long checksum(byte[] buffer) throws IOException {
         CRC32 checksum = new CRC32();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(buffer.clear()) >= 0) {
-                checksum.update(buffer.flip());
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            int length;
+            while ((length = in.read(buffer)) >= 0) {
+                checksum.update(buffer, 0, length);
             }
         }
         return checksum.getValue();
@@ -140,7 +141,7 @@ final class PackedLibrary {
     private void copyTo(FileChannel channel) throws IOException {
         CRC32 checksum = new CRC32();
         long size = 0;
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = buffer();
         try (InputStream in = jar.getInputStream(entry)) {
             int length;
             while ((length = read(in, buffer)) >= 0) {
