@@ -13,7 +13,24 @@ final class Place {
         String head = git("rev-parse", "--short", "HEAD");
         return head.isEmpty()
                 ? "-"
-                : head + (git("status", "--porcelain", "--", "src/main").isEmpty() ? "" : " + changes");
+                : head
+                        + (git(
+                                                "status",
+                                                "--porcelain",
+                                                "--",
+                                                "src",
+                                                ":!src/test/reliability",
+                                                "native-config",
+                                                "pom.xml")
+                                        .isEmpty()
+                                ? ""
+                                : " + changes");
+    }
+
+    /** Whether the library is what it was at a commit. */
+    static boolean isSame(String commit) throws IOException, InterruptedException {
+        return git("diff", "--name-only", commit, "--", "src/main", "native-config", "pom.xml")
+                .isEmpty();
     }
 
     static String machine() throws IOException {

@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One run of a row in a child JVM. A death by signal, an hs_err file, an end that never comes: each fails the row. */
 final class RowRun {
+    /** A folder that outlives the run. */
+    static final String KEPT = "corpus";
+
     private final Row row;
     private final long tries;
     private final boolean isLong;
@@ -30,7 +35,8 @@ final class RowRun {
     }
 
     Outcome run(long seed) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        clean();
+        String commit = Place.commit();
         long begin = System.nanoTime();
         ChildJvm.Result result = child(seed);
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
@@ -47,7 +53,8 @@ final class RowRun {
             violations.add("only " + done + " of " + tries + " tries were made");
         }
         if (!violations.isEmpty()) {
-            violations.add("stderr: " + tail(result.err()));
+            violations.add("seed " + seed + ", stderr: " + tail(result.err()));
+            Files.writeString(folder.resolve("output.txt"), result.out() + "\n" + result.err());
         }
         return new Outcome(
                 done,
@@ -55,15 +62,27 @@ final class RowRun {
                 violations,
                 seconds,
                 LocalDate.now(ZoneOffset.UTC).toString(),
-                Place.commit(),
+                commit,
                 Place.machine());
+    }
+
+    /** What an earlier run has left, a crash's report above all, is not this one's; but fuzzing goes on with what it has learnt. */
+    private void clean() throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> old = Files.walk(folder)) {
+            for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(folder) && !path.startsWith(folder.resolve(KEPT))) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     private ChildJvm.Result child(long seed) throws IOException, InterruptedException {
         try {
             return new ChildJvm()
                     .in(folder)
-                    .within(isLong ? Duration.ofHours(2) : Duration.ofMinutes(5))
+                    .within(isLong ? Duration.ofHours(4) : Duration.ofMinutes(5))
                     .behind(row.wrapper().toArray(new String[0]))
                     .with("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"), "-Xmx256m")
                     .with("-Djconv2d.test.native=" + System.getProperty("jconv2d.test.native", ""))

@@ -88,7 +88,7 @@ final class Rows {
                     .tries(4_000, 1_000_000)
                     .bar("each freed once"),
             row("close-races", "races", CloseRaces::new)
-                    .fault("layer, plan or tensors closed while eight threads run them")
+                    .fault("layer, plan, inputs or outputs closed while eight threads run them")
                     .tries(300, 100_000)
                     .bar("0 crashes, 0 wrong, 0 hangs"),
             row("many-threads", "rounds", () -> new TestClass("dev.jconv2d.ManyThreadsTest"))
@@ -98,6 +98,7 @@ final class Rows {
                     .bar("0 mismatches"),
             row("short-threads", "threads", ShortThreads::new)
                     .fault("made in one thread, run in short-lived others")
+                    .jvm("-Xms256m", "-XX:+AlwaysPreTouch")
                     .tries(1_000, 20_000)
                     .bar("RSS grows by less than 32 MiB, threads do not"),
             row("collection", "runs", PrematureCollection::new)
@@ -108,17 +109,16 @@ final class Rows {
             row("collection-compiled", "runs", PrematureCollection::new)
                     .fault("the same, everything compiled at first use")
                     .jvm("-Xmx64m", "-Xcomp")
-                    .tries(0, 200_000)
-                    .inBuild("the row above")
+                    .tries(100, 200_000)
                     .bar("the same"),
             row("cycles", "cycles", Cycles::new)
                     .fault("leak in create, run, close")
-                    .jvm("-Xmx64m", "-Xms64m")
+                    .jvm("-Xmx64m", "-Xms64m", "-XX:+AlwaysPreTouch")
                     .tries(2_500, 1_000_000)
                     .bar("RSS grows by less than 16 MiB once warm"),
             row("many-shapes", "calls", ManyShapes::new)
                     .fault("many distinct shapes, five times over")
-                    .jvm("-Xmx64m", "-Xms64m")
+                    .jvm("-Xmx64m", "-Xms64m", "-XX:+AlwaysPreTouch")
                     .tries(1_000, 50_000)
                     .bar("plans bounded, RSS grows by less than 32 MiB after the first round"),
             row("direct-memory", "calls", () -> new ScarceMemory(700, true))
@@ -141,7 +141,7 @@ final class Rows {
                             "-XX:CompressedClassSpaceSize=32m",
                             "-XX:MaxDirectMemorySize=16g")
                     .behind("sh", "-c", "ulimit -v 1600000; exec \"$@\"", "sh")
-                    .tries(2, 20)
+                    .tries(6, 60)
                     .bar("a Java exception; the next call works"),
             row("dropped-outputs", "calls", DroppedOutputs::new)
                     .fault("outputs made by the million, every other one dropped")
@@ -195,6 +195,7 @@ final class Rows {
             fuzzing(FuzzTarget.JPEG, "JPEG", 200_000),
             row("soak", "s", MixedLoad::new)
                     .fault("mixed load with checks")
+                    .jvm("-Xms256m", "-XX:+AlwaysPreTouch")
                     .tries(6, 1_800)
                     .bar("0 errors; RSS grows by less than 16 MiB after a third"));
 

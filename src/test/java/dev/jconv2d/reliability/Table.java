@@ -1,8 +1,5 @@
 package dev.jconv2d.reliability;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** The rows' long forms as a table, in Markdown. */
@@ -42,7 +39,8 @@ final class Table {
                         .append(" s |\n");
             }
         }
-        outcomes.values().stream().map(Outcome::machine).distinct().forEach(machine -> text.append("\nMachine: ")
+        outcomes.values().stream().map(Outcome::machine).distinct().sorted().forEach(machine -> text.append(
+                        "\nMachine: ")
                 .append(machine)
                 .append(".\n"));
         return text.toString();
@@ -52,14 +50,13 @@ final class Table {
         return text.replace("|", "/").replace("\n", " ");
     }
 
-    /** Puts the table between the two marks of a file. */
-    static void replaceIn(Path file, String table) throws IOException {
-        String text = Files.readString(file);
+    /** A text with the table between its two marks. */
+    static String in(String text, String table) {
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         if (begin < 0 || end < begin) {
-            throw new IllegalStateException(file + " lacks the marks of the table");
+            throw new IllegalStateException("the text lacks the marks of the table");
         }
-        Files.writeString(file, text.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + text.substring(end));
+        return text.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + text.substring(end);
     }
 }

@@ -143,8 +143,9 @@ class EveryCandidateTest {
     }
 
     private static @Nullable String fusedFault(Case task, Parameters parameters, float[] added, float[] got) {
+        Judge judge = new Judge(task);
         for (int i = 0; i < got.length; i++) {
-            String fault = FusedCalls.fault(task, parameters.postOps().activation(), added[i], got[i], i);
+            String fault = FusedCalls.fault(judge, parameters.postOps().activation(), added[i], got[i], i);
             if (fault != null) {
                 return fault;
             }

@@ -67,8 +67,9 @@ final class FusedCalls {
                 conv.forward(input, output);
             }
             float[] got = output.toArray();
+            Judge judge = new Judge(task);
             for (int i = 0; i < got.length; i++) {
-                String fault = fault(task, activation, residual ? added[i] : 0, got[i], i);
+                String fault = fault(judge, activation, residual ? added[i] : 0, got[i], i);
                 assertNull(fault, task.name() + " " + conv + " " + from + " -> " + to);
             }
         }
@@ -79,7 +80,8 @@ final class FusedCalls {
      *
      * @param added the residual's value
      */
-    static @Nullable String fault(Case task, @Nullable Activation activation, float added, float got, int element) {
+    static @Nullable String fault(Judge judge, @Nullable Activation activation, float added, float got, int element) {
+        Case task = judge.task();
         double sum = task.y().at(element) + (double) added;
         double expected = activation == null ? sum : activation.apply(sum);
         boolean right;
@@ -93,7 +95,7 @@ final class FusedCalls {
             right = (float) expected == got;
         } else {
             double slope = activation == null ? 1 : slope(activation);
-            double bound = slope * (new Judge(task).scaledBound(element) + 0x1p-22 * Math.abs(added))
+            double bound = slope * (judge.scaledBound(element) + 0x1p-22 * Math.abs(added))
                     + (activation == null ? 0 : APPROXIMATION * Math.max(1, Math.abs(expected)));
             right = Math.abs(got - expected) <= bound;
         }

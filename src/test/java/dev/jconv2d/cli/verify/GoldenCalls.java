@@ -16,6 +16,9 @@ public final class GoldenCalls implements Fault {
                 verifier.cases(Goldens.cases(), backend);
                 verifier.refusals(Goldens.refusals(), backend);
                 trial.happened("as PyTorch", verifier.passed());
+                if (verifier.passed() == 0) {
+                    throw new AssertionError("there are no goldens");
+                }
                 done += verifier.passed() + verifier.failed();
             }
         }

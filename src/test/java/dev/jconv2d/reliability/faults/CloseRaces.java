@@ -10,13 +10,18 @@ import dev.jconv2d.reliability.Trial;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
-/** Eight threads run a layer, its plan and tensors, while another closes one of them: right, or IllegalStateException. */
+/**
+ * Eight threads run a layer, its plan and tensors, while one closes these and another their outputs: right, or
+ * IllegalStateException. A third draws such memory from the pool, where a write to what was given away too early would show.
+ */
 public final class CloseRaces implements Fault {
     private static final int RUNNERS = 8;
     private static final long[] SHAPE = {1, 16, 12, 12};
 
+    private final AtomicReferenceArray<Tensor> outputs = new AtomicReferenceArray<>(RUNNERS);
     private final AtomicLong right = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile Round round;
@@ -36,11 +41,13 @@ public final class CloseRaces implements Fault {
             expected = conv.forward(values, SHAPE);
         }
         round = next(values);
-        Teams.run(trial, RUNNERS + 1, index -> {
-            if (index < RUNNERS) {
-                runUntilStopped(trial, expected, index);
-            } else {
-                closeAll(trial, values);
+        NativeUse.require(trial, round.layer, SHAPE);
+        Teams.run(trial, RUNNERS + 3, index -> {
+            switch (index) {
+                case RUNNERS -> closeAll(trial, values);
+                case RUNNERS + 1 -> closeOutputs(trial.random(index));
+                case RUNNERS + 2 -> draw(trial);
+                default -> runUntilStopped(trial, expected, index);
             }
         });
         trial.fact(right + " calls right, " + refused + " refused");
@@ -92,9 +99,31 @@ public final class CloseRaces implements Fault {
         round.layer.close();
     }
 
+    private void closeOutputs(SplittableRandom random) {
+        while (!stop) {
+            LockSupport.parkNanos(random.nextInt(150_000));
+            Tensor output = outputs.get(random.nextInt(RUNNERS));
+            if (output != null) {
+                output.close();
+            }
+        }
+    }
+
+    private void draw(Trial trial) {
+        float[] values = new float[2304];
+        for (int i = 0; !stop; i++) {
+            Arrays.fill(values, i);
+            try (Tensor tensor = Tensor.of(values, SHAPE)) {
+                LockSupport.parkNanos(20_000);
+                trial.require(Arrays.equals(values, tensor.toArray()), "a call wrote to memory that was not its own");
+            }
+        }
+    }
+
     private void runUntilStopped(Trial trial, float[] expected, int index) {
         SplittableRandom random = trial.random(1 + index);
         Tensor mine = Tensor.zeros(SHAPE);
+        outputs.set(index, mine);
         while (!stop) {
             Round now = round;
             try {
@@ -114,6 +143,8 @@ public final class CloseRaces implements Fault {
                 right.incrementAndGet();
             } catch (IllegalStateException e) {
                 refused.incrementAndGet();
+                mine = Tensor.zeros(SHAPE);
+                outputs.set(index, mine);
                 while (round.equals(now) && !stop) {
                     LockSupport.parkNanos(20_000);
                 }

@@ -19,6 +19,7 @@ public final class DoubleClose implements Fault {
 
     private static final long[] SHAPE = {1, 16, 20, 20};
 
+    private long natives;
     private final Conv2d[] layer = new Conv2d[1];
     private final Conv2dPlan[] plan = new Conv2dPlan[1];
     private final Tensor[] tensors = new Tensor[OBJECTS - 2];
@@ -47,6 +48,7 @@ public final class DoubleClose implements Fault {
         for (Thread thread : threads) {
             thread.join();
         }
+        trial.require(natives == rounds, natives + " of " + rounds + " layers were oneDNN's");
         trial.fact(NativeProbe.liveHandles() + " handles left");
         trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left");
     }
@@ -62,6 +64,7 @@ public final class DoubleClose implements Fault {
             tensors[i] = Tensor.zeros(SHAPE);
         }
         plan[0].execute(tensors[0], tensors[1]);
+        natives += NativeProbe.liveHandles() > 0 ? 1 : 0;
     }
 
     private void close(int index) {

@@ -6,9 +6,13 @@ import dev.jconv2d.Tensor;
 import dev.jconv2d.reliability.Fault;
 import dev.jconv2d.reliability.Trial;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** Outputs made by the million in a small heap, closed or simply dropped: no OutOfMemoryError, and all right. */
 public final class DroppedOutputs implements Fault {
+    /** A call that waits for the collector takes a second or two on a busy machine; a stall is more. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final long[] SHAPE = {1, 16, 32, 32};
 
     @Override
@@ -23,6 +27,7 @@ public final class DroppedOutputs implements Fault {
                         .backend(Backend.ONEDNN)
                         .build();
                 Tensor input = Tensor.of(values, SHAPE)) {
+            NativeUse.require(trial, conv, SHAPE);
             float[] expected = conv.forward(values, SHAPE);
             long longest = 0;
             for (long i = 0; i < trial.tries(); i++) {
@@ -37,6 +42,7 @@ public final class DroppedOutputs implements Fault {
                 }
                 trial.happened("right");
             }
+            trial.require(longest < MOST_NANOS, "a call took " + longest / 1_000_000 + " ms");
             trial.fact("the longest call took " + longest / 1_000_000 + " ms");
         }
     }

@@ -7,6 +7,7 @@ import dev.jconv2d.reliability.Trial;
 import dev.jconv2d.testing.ChildJvm;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -41,20 +42,24 @@ public final class Ends implements Fault {
         for (int i = 0; i < input.length; i++) {
             input[i] = i % 9 - 4;
         }
+        AtomicLong calls = new AtomicLong();
         try (Conv2d conv = Exiting.layer()) {
+            NativeUse.require(trial, conv, SHAPE);
             float[] expected = conv.forward(input, SHAPE);
             for (long i = 0; i < trial.tries() * INTERRUPTS_AN_EXIT; i++) {
                 boolean fresh = random.nextInt(20) == 0;
                 int pause = random.nextInt(300_000);
                 Thread thread = new Thread(() -> {
-                    while (!Thread.currentThread().isInterrupted()) {
-                        // Making a plan waits for another thread, and an interrupt must not cut that short.
-                        try (Conv2d own = fresh ? Exiting.layer() : null) {
+                    // Making a plan waits for another thread, and an interrupt must not cut that short.
+                    try (Conv2d own = fresh ? Exiting.layer() : null) {
+                        do {
                             float[] got = (own == null ? conv : own).forward(input, SHAPE);
                             trial.require(Arrays.equals(expected, got), "an interrupted call gave something else");
-                        }
+                            calls.incrementAndGet();
+                        } while (!Thread.currentThread().isInterrupted());
                     }
                 });
+                thread.setUncaughtExceptionHandler((who, e) -> trial.violation("an interrupted call threw " + e));
                 thread.start();
                 LockSupport.parkNanos(pause);
                 thread.interrupt();
@@ -62,11 +67,14 @@ public final class Ends implements Fault {
                 trial.require(!thread.isAlive(), "a call swallowed its interrupt");
             }
         }
-        trial.fact(trial.tries() * INTERRUPTS_AN_EXIT + " interrupts");
+        trial.fact(trial.tries() * INTERRUPTS_AN_EXIT + " interrupts, " + calls + " calls right");
+        trial.require(calls.get() >= trial.tries() * INTERRUPTS_AN_EXIT, "calls were lost");
     }
 
     /** The program that ends while it computes. */
     static final class Exiting {
+        private static final int BROKEN = 100;
+
         private Exiting() {}
 
         /** Arguments: the exit code, after how many milliseconds, and whether layers are made and closed all the time. */
@@ -87,6 +95,10 @@ public final class Ends implements Fault {
                     }
                 });
                 thread.setDaemon(true);
+                thread.setUncaughtExceptionHandler((who, e) -> {
+                    e.printStackTrace();
+                    Runtime.getRuntime().halt(BROKEN);
+                });
                 thread.start();
             }
             Thread.sleep(Integer.parseInt(arguments[1]));

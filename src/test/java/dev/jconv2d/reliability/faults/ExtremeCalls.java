@@ -45,8 +45,9 @@ public final class ExtremeCalls implements Fault {
             int in = groups * random.nextInt(1, 6);
             int out = groups * random.nextInt(1, 6);
             long[] shape = {random.nextInt(1, 3), in, side(random), side(random)};
+            Conv2dOptions options;
             try {
-                Conv2dOptions options = new Conv2dOptions(
+                options = new Conv2dOptions(
                         in,
                         out,
                         new HW(kernel(random), kernel(random)),
@@ -56,13 +57,14 @@ public final class ExtremeCalls implements Fault {
                         groups,
                         false,
                         MODES[random.nextInt(4) == 0 ? random.nextInt(4) : 0]);
-                if (isQuick(options, shape)) {
-                    attempt(trial, random, options, shape);
-                    done++;
+                if (!isQuick(options, shape)) {
+                    continue;
                 }
             } catch (IllegalArgumentException e) {
-                // Most are refused, which "sizes" tries.
+                continue; // Most are refused, which "sizes" tries.
             }
+            attempt(trial, random, options, shape);
+            done++;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A service for some time: threads run shared layers on many shapes and formats, check each output, make and close layers of
@@ -20,11 +21,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MixedLoad implements Fault {
     private static final int THREADS = 4;
+    private static final long LEAST_STEPS_A_SECOND = 100;
     private static final long MOST_GROWTH = 16 << 20;
     private static final MemoryFormat[] FORMATS = MemoryFormat.values();
 
     private final List<Conv2d> layers = new ArrayList<>();
     private final List<List<Call>> calls = new ArrayList<>();
+    private final AtomicLong steps = new AtomicLong();
     private volatile boolean stop;
 
     /** An input, and what one thread alone made of it. */
@@ -33,16 +36,19 @@ public final class MixedLoad implements Fault {
 
     @Override
     public void run(Trial trial) throws Exception {
-        prepare(trial.random(0));
+        prepare(trial, trial.random(0));
         Thread clock = new Thread(() -> watch(trial));
         clock.start();
         Teams.run(trial, THREADS, index -> {
             SplittableRandom random = trial.random(1 + index);
             while (!stop) {
                 step(trial, random);
+                steps.incrementAndGet();
             }
         });
         clock.join();
+        trial.require(steps.get() > trial.tries() * LEAST_STEPS_A_SECOND, "only " + steps + " steps");
+        trial.fact(steps + " steps");
         layers.forEach(Conv2d::close);
     }
 
@@ -54,7 +60,7 @@ public final class MixedLoad implements Fault {
         return kind < 5 ? builder.threads(1).backend(Backend.ONEDNN) : builder.backend(Backend.JAVA);
     }
 
-    private void prepare(SplittableRandom random) {
+    private void prepare(Trial trial, SplittableRandom random) {
         for (int kind = 0; kind < 6; kind++) {
             Conv2d conv = builder(kind).build();
             List<Call> own = new ArrayList<>();
@@ -67,6 +73,9 @@ public final class MixedLoad implements Fault {
                     Tensor input = plain.to(FORMATS[i % 2]);
                     own.add(new Call(input, conv.forward(input).toArray()));
                 }
+            }
+            if (conv.backend() == Backend.ONEDNN) {
+                NativeUse.require(trial, conv, 1, 16, 16, 15);
             }
             layers.add(conv);
             calls.add(own);

@@ -33,6 +33,7 @@ public final class PrematureCollection implements Fault {
         }
         float[] expected;
         try (Conv2d conv = layer()) {
+            NativeUse.require(trial, conv, SHAPE);
             expected = conv.forward(values, SHAPE);
         }
         Teams.run(trial, 2, index -> calls(trial, values, expected));

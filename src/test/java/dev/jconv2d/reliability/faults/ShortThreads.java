@@ -23,6 +23,8 @@ public final class ShortThreads implements Fault {
         // One layer with OpenMP's threads beside the caller's, and one without.
         try (Conv2d all = layer(2);
                 Conv2d one = layer(1)) {
+            NativeUse.require(trial, all, SHAPE);
+            NativeUse.require(trial, one, SHAPE);
             float[] expected = one.forward(input, SHAPE);
             batches(trial, WARM_UP, all, one, input, expected);
             long threads = ProcessMemory.threads();

@@ -34,7 +34,8 @@ public final class TestClass implements Fault {
                     .forEach(failure -> trial.violation(
                             failure.getTestIdentifier().getDisplayName() + ": " + failure.getException()));
             trial.require(
-                    summary.getTestsSucceededCount() == summary.getTestsFoundCount(),
+                    summary.getTestsFoundCount() > 0
+                            && summary.getTestsSucceededCount() == summary.getTestsFoundCount(),
                     summary.getTestsSucceededCount() + " of " + summary.getTestsFoundCount() + " tests passed");
             tests += summary.getTestsSucceededCount();
             trial.happened("rounds passed");
