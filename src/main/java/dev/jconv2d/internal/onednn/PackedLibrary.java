@@ -2,7 +2,6 @@ package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.files.AtomicFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -108,10 +107,13 @@ final class PackedLibrary {
         return false;
     }
 
-    /** Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. By a stream, whose classes are there. */
+    /**
+     * Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. By a stream of java.nio: while one of
+     * java.io is open, Windows lets no process replace the file.
+     */
     private long checksum(byte[] buffer) throws IOException {
         CRC32 checksum = new CRC32();
-        try (InputStream in = new FileInputStream(file.toFile())) {
+        try (InputStream in = Files.newInputStream(file)) {
             int length;
             while ((length = in.read(buffer)) >= 0) {
                 checksum.update(buffer, 0, length);
