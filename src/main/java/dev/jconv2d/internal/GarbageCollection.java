@@ -19,15 +19,35 @@ final class GarbageCollection {
     @SuppressWarnings("UnusedVariable")
     private static volatile byte @Nullable [] piece;
 
+    /** How often. */
+    private static volatile int provoked;
+
     private GarbageCollection() {}
 
-    /** Fills the heap with garbage until the collector has come; does nothing where the JVM can ask for it. */
+    /**
+     * Has a collector come: that of {@code System.gc()}, or by filling the heap with garbage. Who comes while another thread is at it
+     * waits for that, and is content.
+     */
     static void provoke() {
+        int before = provoked;
+        synchronized (GarbageCollection.class) {
+            if (provoked == before) {
+                fill();
+                provoked++;
+            }
+        }
+    }
+
+    private static void fill() {
         WeakReference<Object> young = new WeakReference<>(new Object());
         System.gc();
         long begin = System.nanoTime();
-        while (young.get() != null && System.nanoTime() - begin < PATIENCE_NANOS) {
-            piece = new byte[PIECE];
+        try {
+            while (young.get() != null && System.nanoTime() - begin < PATIENCE_NANOS) {
+                piece = new byte[PIECE];
+            }
+        } catch (OutOfMemoryError e) {
+            // The heap is full of what is in use, and the collector has come before saying so.
         }
         piece = null;
     }

@@ -73,7 +73,7 @@ public final class PlanCache {
     /**
      * Finds or makes a plan, and makes the caller one of its owners; {@link Plan#release} must follow.
      *
-     * @throws IllegalStateException if the cache is closed
+     * @throws IllegalStateException if the cache is closed, or the caller is just making that plan
      */
     public Plan retain(Problem problem) {
         while (true) {
@@ -98,6 +98,10 @@ public final class PlanCache {
                     }
                     own.done.countDown();
                 }
+            }
+            if (others.maker == Thread.currentThread()) {
+                throw new IllegalStateException("a plan for " + problem.geometry()
+                        + " is wanted by what runs while it is made on this thread, such as a handler of log records");
             }
             Uninterruptibly.await(others.done::await);
         }

@@ -351,6 +351,30 @@ class PlanCacheTest {
     }
 
     @Test
+    void whoWantsThePlanThatItIsMakingIsTold() {
+        PlanCache[] cache = new PlanCache[1];
+        List<String> refused = new ArrayList<>();
+        cache[0] = new PlanCache(
+                (problem, parameters) -> {
+                    if (problem.equals(problem(1))) {
+                        use(cache[0], 2); // another is no fault
+                        refused.add(assertThrows(IllegalStateException.class, () -> cache[0].retain(problem(1)))
+                                .getMessage());
+                    }
+                    return new FakeKernel(BYTES);
+                },
+                new Parameters(new float[1], null, PostOps.NONE),
+                10,
+                10_000);
+        use(cache[0], 1);
+        assertEquals(1, refused.size());
+        assertTrue(refused.get(0).contains("while it is made on this thread"), refused::toString);
+        assertEquals(2, cache[0].entries());
+        cache[0].close();
+        cache[0].awaitRuns();
+    }
+
+    @Test
     void oneOfManyThreadsMakesThePlan() throws InterruptedException {
         PlanCache cache = cache(10, 10_000);
         CountDownLatch start = new CountDownLatch(1);

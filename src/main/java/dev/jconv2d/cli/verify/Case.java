@@ -46,9 +46,23 @@ record Case(
     /** |got - expected| <= atol + rtol * |expected|. */
     record Tolerance(double atol, double rtol) {}
 
-    /** Of what it takes to compute the output: one for each of its elements and each of a filter's, in the border too. */
-    double products() {
-        return w.shape()[0] == 0 ? 0 : (double) y.count() * w.count() / w.shape()[0];
+    /** What it takes to run: a product for each of the output's elements and each of a filter's, in the border too, and each float once. */
+    double work() {
+        double products = w.shape()[0] == 0 ? 0 : (double) y.count() * w.count() / w.shape()[0];
+        return products + copiedInput() + w.count() + (b == null ? 0 : b.count()) + y.count();
+    }
+
+    /** The floats of the input; with its border, where that is copied and not computed as zeros. */
+    double copiedInput() {
+        double floats = 1;
+        for (int axis = 0; axis < x.shape().length; axis++) {
+            int fromLast = x.shape().length - 1 - axis;
+            double border = paddingMode == PaddingMode.ZEROS || fromLast > 1
+                    ? 0
+                    : fromLast == 1 ? (double) pads.top + pads.bottom : (double) pads.left + pads.right;
+            floats *= x.shape()[axis] + Math.max(border, 0); // a negative border is refused when the case runs
+        }
+        return floats;
     }
 
     /** The case's layer on a backend. */

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * they have been read.
  */
 final class CaseFile {
-    /** Of all cases together, minutes of the reference kernel: all layers of ResNet-50 have 4e9 for each image. */
-    static final double MAX_PRODUCTS = 1e11;
+    /** Of all cases together, in products and floats, minutes of the reference kernel: all layers of ResNet-50 have 4e9 for each image. */
+    static final double MAX_WORK = 1e11;
 
     private final String name;
     private final DataFile.Source source;
     private final List<Case> cases = new ArrayList<>();
     private @Nullable FloatBuffer data;
     private long expectedCount = -1;
-    private double products;
+    private double work;
     private boolean started;
     private @Nullable CaseParser open;
 
@@ -91,11 +91,11 @@ final class CaseFile {
     }
 
     private void add(Case task) {
-        products += task.products();
+        work += task.work();
         require(
-                products <= MAX_PRODUCTS,
-                "case " + task.name() + " makes it more than " + MAX_PRODUCTS
-                        + " products, the most that a file may ask for");
+                work <= MAX_WORK,
+                "case " + task.name() + " makes it more than " + MAX_WORK
+                        + " products and floats, the most that a file may ask for");
         cases.add(task);
     }
 

@@ -66,8 +66,11 @@ final class CaseParser {
         require(shape.length <= MAX_RANK, tensor + " has rank " + shape.length + ": must be at most " + MAX_RANK);
         long count = 1;
         for (long size : shape) {
-            require(size >= 0, tensor + " has a negative size");
-            count = Math.multiplyExact(count, size);
+            require(
+                    size >= 0 && size <= Integer.MAX_VALUE && (size == 0 || count <= Long.MAX_VALUE / size),
+                    Field.of(tensor, words[1]) + ": sizes must be from 0 to " + Integer.MAX_VALUE
+                            + ", and the elements fewer than 2^63");
+            count *= size;
         }
         require(
                 count == Field.whole(tensor + " count", words[3]),
@@ -92,11 +95,7 @@ final class CaseParser {
                 flag("unbatched", x.shape().length == 3) == (x.shape().length == 3),
                 "unbatched does not fit the rank of tensor x");
         PaddingMode mode = PaddingMode.parse(keys.getOrDefault("padding_mode", "zeros"));
-        require(
-                mode == PaddingMode.ZEROS || padded(x, pads) <= MAX_BORDER + (double) MAX_GROWTH * x.count(),
-                "pads = " + Arrays.toString(pads) + ": too large a border of the mode " + mode
-                        + " for so small an input");
-        return new Case(
+        Case built = new Case(
                 name,
                 pair("stride"),
                 new Case.Pads(pads[0], pads[1], pads[2], pads[3]),
@@ -110,17 +109,11 @@ final class CaseParser {
                 w,
                 bias ? tensor("b") : null,
                 tensor("y"));
-    }
-
-    /** The floats of the input with its border. */
-    private static double padded(Values x, int[] pads) {
-        double floats = 1;
-        for (int axis = 0; axis < x.shape().length; axis++) {
-            int fromLast = x.shape().length - 1 - axis;
-            double border = fromLast == 1 ? (double) pads[0] + pads[2] : fromLast == 0 ? (double) pads[1] + pads[3] : 0;
-            floats *= x.shape()[axis] + border;
-        }
-        return floats;
+        require(
+                built.copiedInput() <= MAX_BORDER + (double) MAX_GROWTH * x.count(),
+                "pads = " + Arrays.toString(pads) + ": too large a border of the mode " + mode
+                        + " for so small an input");
+        return built;
     }
 
     private static Padding padding(String torch) {

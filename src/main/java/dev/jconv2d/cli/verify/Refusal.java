@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param x the input's shape
  * @param w the weight's shape
  * @param b the bias's shape, or null for none
+ * @param work what all calls of a file may cost together, in products and floats
  */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
 record Refusal(
@@ -34,7 +35,23 @@ record Refusal(
         String paddingMode,
         long[] x,
         long[] w,
-        long @Nullable [] b) {
+        long @Nullable [] b,
+        Work work) {
+
+    /** How much may be done yet; whoever uses it up has asked for what a table of wrong calls need not ask for. */
+    static final class Work {
+        private double left;
+
+        Work(double all) {
+            left = all;
+        }
+
+        /** Whether there is so much left, which is then gone. */
+        boolean take(double part) {
+            left -= Math.max(part, 0);
+            return left >= 0;
+        }
+    }
 
     /** Arrays with more elements than this are not made, inputs and outputs neither: the shape alone must be refused. */
     private static final long MAX_ELEMENTS = 1 << 20;
@@ -53,8 +70,12 @@ record Refusal(
         Padding border = pads == null ? Padding.parse(padding) : Padding.of(pads.height(), pads.width());
         PaddingMode mode = PaddingMode.parse(paddingMode);
         Conv2dOptions options = new Conv2dOptions(in, out, kernel, stride, border, dilation, groups, b != null, mode);
-        if (elements(w) > MAX_ELEMENTS || (b != null && elements(b) > MAX_ELEMENTS)) {
+        long biases = b == null ? 0 : elements(b);
+        if (elements(w) > MAX_ELEMENTS || biases > MAX_ELEMENTS) {
             throw new IllegalStateException("too large to try");
+        }
+        if (!work.take((double) elements(w) + biases)) {
+            throw new IllegalStateException("too much to try, with the calls before");
         }
         try (Conv2d layer = builder(options).backend(backend).build()) {
             long[] outputShape = layer.outputShape(x);
@@ -65,15 +86,17 @@ record Refusal(
         }
     }
 
-    /** Whether it may be computed too, in so little memory and time that a table of such calls is no danger. */
+    /** Whether it may be computed too, in so little memory and time that a table of such calls is no danger; it is counted then. */
     private boolean isSmall(Conv2dOptions options, long[] outputShape) {
         long[] border = options.padding().resolve(options.kernelSize(), options.dilation());
         long[] padded = x.clone();
         padded[x.length - 2] += border[0] + border[2];
         padded[x.length - 1] += border[1] + border[3];
+        double products = (double) elements(outputShape) * elements(options.weightShape()) / out;
         return elements(padded) <= MAX_ELEMENTS
                 && elements(outputShape) <= MAX_ELEMENTS
-                && (double) elements(outputShape) * elements(options.weightShape()) / out <= MAX_PRODUCTS;
+                && products <= MAX_PRODUCTS
+                && work.take(products + elements(padded) + elements(outputShape));
     }
 
     private Conv2dBuilder builder(Conv2dOptions options) {

@@ -38,6 +38,7 @@ final class RefusalFile {
     static List<Refusal> read(String shownName, String text) throws IOException {
         List<Refusal> refusals = new ArrayList<>();
         boolean[] started = {false};
+        Refusal.Work work = new Refusal.Work(CaseFile.MAX_WORK);
         TextLines.forEach(shownName, text, (number, line) -> {
             List<String> columns = List.of(line.split("\t", -1));
             if (!started[0]) {
@@ -48,7 +49,7 @@ final class RefusalFile {
                 started[0] = true;
             } else if (!line.isBlank()) {
                 require(columns.size() >= HEADER.size(), "has only " + columns.size() + " columns");
-                refusals.add(refusal(number, columns));
+                refusals.add(refusal(number, columns, work));
             }
         });
         if (refusals.isEmpty()) {
@@ -62,7 +63,7 @@ final class RefusalFile {
         return read(file.toString(), TextLines.read(file));
     }
 
-    private static Refusal refusal(int line, List<String> columns) {
+    private static Refusal refusal(int line, List<String> columns, Refusal.Work work) {
         String padding = column(columns, "padding");
         String bias = column(columns, "b_shape");
         require(
@@ -81,7 +82,8 @@ final class RefusalFile {
                 column(columns, "padding_mode"),
                 Field.wholes("x_shape", column(columns, "x_shape")),
                 Field.wholes("w_shape", column(columns, "w_shape")),
-                bias.equals("-") ? null : Field.wholes("b_shape", bias));
+                bias.equals("-") ? null : Field.wholes("b_shape", bias),
+                work);
     }
 
     /** A pair, or one number for both axes; null for a name. */

@@ -12,21 +12,25 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencl.global.OpenCL;
 import org.jspecify.annotations.Nullable;
 
-/** Has JavaCPP load the preset's native libraries: those of the class path's jars, sound, and no others. */
+/**
+ * Has JavaCPP load the preset's native libraries: those of the class path's jars, and sound. JavaCPP also asks the system for OpenMP
+ * runtimes and a TBB that the preset names and no jar holds on Linux; where the system has one, it is loaded besides.
+ */
 final class LibraryLoading {
     /** To unpack takes less than a second; who needs so much longer has stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** JavaCPP's own properties by which users have it take libraries from elsewhere, which is left to them. */
-    private static final String[] ELSEWHERE = {
-        "cachelibraries",
-        "cacheLibraries",
-        "findlibraries",
-        "findLibraries",
-        "pathsfirst",
-        "pathsFirst",
-        "cachedir.nosubdir"
-    };
+    /** What the system says where a class loader wants a library that another has. */
+    private static final String OF_ANOTHER_LOADER = "already loaded in another classloader";
+
+    /** The last parts of presets' packages, and their JNI libraries as Java loads them. */
+    private static final String[] JAVACPP = {"javacpp", "jnijavacpp"};
+
+    private static final String[] OPENCL = {"opencl", "jniOpenCL"};
+    private static final String[] DNNL = {"dnnl", "jnidnnl"};
+    private static final String[][] PRESETS = {JAVACPP, OPENCL, DNNL};
+
+    private static final ClassLoader LOADER = dnnl.class.getClassLoader();
 
     private final String platform = Loader.getPlatform();
     private final List<PackedLibrary> sound = new ArrayList<>();
@@ -35,18 +39,20 @@ final class LibraryLoading {
     /**
      * Loads them, once a process.
      *
-     * @throws LoadFailure if there are none
+     * @throws LoadFailure if there are none, and nothing has been loaded
      * @throws IOException if they cannot be unpacked
      * @throws LinkageError if they do not load
      */
     void load(NativeConfig config) throws LoadFailure, IOException {
-        String system = platform + (platform.startsWith("linux") && Musl.isHere() ? " with musl" : "");
-        if (!config.platforms().contains(system)) {
-            throw new LoadFailure(
-                    "there is none for " + system,
-                    "none needed, plain Java computes; natives exist for " + config.get("platforms"),
-                    null);
+        requireNatives(config, platform);
+        if (platform.startsWith("linux") && Musl.isHere()) {
+            requireNatives(config, platform + " with musl");
         }
+        if (ProcessSettings.takeLibrariesFromElsewhere(System.getProperties())) {
+            Loader.load(dnnl.class);
+            return;
+        }
+        requireJars();
         Path folder = cacheFolder();
         if (folder == null) {
             Loader.load(dnnl.class);
@@ -65,13 +71,27 @@ final class LibraryLoading {
         }
     }
 
-    /** JavaCPP's cache, or null if it is to use none, or has none, which it will tell if it wants one. */
-    private static @Nullable Path cacheFolder() {
-        for (String key : ELSEWHERE) {
-            if (System.getProperty("org.bytedeco.javacpp." + key) != null) {
-                return null;
+    private static void requireNatives(NativeConfig config, String system) throws LoadFailure {
+        if (!config.platforms().contains(system)) {
+            throw new LoadFailure(
+                    "there is none for " + system,
+                    "none needed, plain Java computes; natives exist for " + config.get("platforms"),
+                    null);
+        }
+    }
+
+    /** Before JavaCPP is asked for anything: what it does not find it would take from the system, with what that needs. */
+    private void requireJars() throws LoadFailure {
+        for (String[] preset : PRESETS) {
+            if (PackedLibraries.jni(LOADER, preset[0], preset[1], platform) == null) {
+                throw LoadFailure.absence(
+                        "no " + System.mapLibraryName(preset[1]) + " for " + platform + " on the class path", null);
             }
         }
+    }
+
+    /** JavaCPP's cache, or null if it has none, which it will tell if it wants one. */
+    private static @Nullable Path cacheFolder() {
         try {
             return Loader.getCacheDir().toPath();
         } catch (IOException e) {
@@ -81,11 +101,11 @@ final class LibraryLoading {
 
     private void load(LibraryCache cache, Path folder) throws IOException {
         // To read oneDNN's 90 MB takes a while, but not as long as to load what its preset needs.
-        List<PackedLibrary> own = find("dnnl", "jnidnnl", folder);
+        List<PackedLibrary> own = find(DNNL, folder);
         OwnThread<List<PackedLibrary>> check =
                 OwnThread.start("jconv2d-check", "to check native libraries", () -> LibraryCache.faulty(own));
-        List<PackedLibrary> needed = find("javacpp", "jnijavacpp", folder);
-        needed.addAll(find("opencl", "jniOpenCL", folder));
+        List<PackedLibrary> needed = find(JAVACPP, folder);
+        needed.addAll(find(OPENCL, folder));
         cache.replace(LibraryCache.faulty(needed));
         sound.addAll(needed);
         Loader.load(OpenCL.class);
@@ -94,8 +114,8 @@ final class LibraryLoading {
         Loader.load(dnnl.class);
     }
 
-    private List<PackedLibrary> find(String preset, String jni, Path folder) throws IOException {
-        return PackedLibraries.find(dnnl.class.getClassLoader(), preset, jni, platform, folder);
+    private List<PackedLibrary> find(String[] preset, Path folder) throws IOException {
+        return PackedLibraries.find(LOADER, preset[0], preset[1], platform, folder);
     }
 
     /** What to say besides when all is well; mostly nothing. */
@@ -111,8 +131,10 @@ final class LibraryLoading {
                     try {
                         System.load(library.file().toString());
                     } catch (UnsatisfiedLinkError e) {
-                        e.addSuppressed(failure);
-                        throw e;
+                        if (!String.valueOf(e.getMessage()).contains(OF_ANOTHER_LOADER)) {
+                            e.addSuppressed(failure);
+                            throw e;
+                        }
                     }
                 }
             }

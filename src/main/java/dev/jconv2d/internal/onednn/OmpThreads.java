@@ -46,6 +46,7 @@ public final class OmpThreads {
             String note = "threads = " + budget.getAsInt() + " cannot be set for oneDNN: " + e.getMessage()
                     + " (needs net.java.dev.jna:jna:" + NativeConfig.current().get("jna.version")
                     + ", and a directory where it can unpack its library)";
+            note = note.replaceAll("\\s*\\R\\s*", " "); // JNA tells of all that it has tried, line by line
             if (!WARNED.getAndSet(true)) {
                 System.getLogger("dev.jconv2d").log(Level.WARNING, note);
             }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the native library, once a process. A failure is a value, kept with its cause. */
 public final class OneDnn {
+    /** The minor number of the glibc 2 that the natives were built with. */
+    public static final int GLIBC_MINOR = 34;
+
     private static volatile @Nullable Load result;
 
     private OneDnn() {}
@@ -58,7 +61,7 @@ public final class OneDnn {
         try {
             return OwnThread.get("jconv2d-load", "to load oneDNN's native library", () -> open(config));
         } catch (OutOfMemoryError e) {
-            return new Load(null, String.valueOf(e.getMessage()), e);
+            return failed(e);
         }
     }
 
@@ -72,12 +75,16 @@ public final class OneDnn {
         } catch (NativeConfig.InvalidValue e) {
             throw e;
         } catch (Throwable e) {
-            LoadFailure failure = LoadFailure.of(e);
-            return new Load(
-                    null,
-                    "oneDNN's native library does not load: " + failure.getMessage() + "; remedy: " + failure.remedy(),
-                    e);
+            return failed(e);
         }
+    }
+
+    private static Load failed(Throwable thrown) {
+        LoadFailure failure = LoadFailure.of(thrown);
+        return new Load(
+                null,
+                "oneDNN's native library does not load: " + failure.getMessage() + "; remedy: " + failure.remedy(),
+                thrown);
     }
 
     /** Where JavaCPP unpacks libraries, or {@code -} and the reason if it has no place. */

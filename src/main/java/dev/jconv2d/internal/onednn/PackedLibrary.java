@@ -2,7 +2,6 @@ package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.files.AtomicFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,21 @@ final class PackedLibrary {
      * @param cache JavaCPP's cache
      */
     PackedLibrary(JarFile jar, JarEntry entry, String folder, String name, Path cache) {
+        this(jar, entry, cache.resolve(new File(jar.getName()).getName()).resolve(folder), cache, name);
+    }
+
+    private PackedLibrary(JarFile jar, JarEntry entry, Path folder, Path cache, String name) {
         this.jar = jar;
         this.entry = entry;
         this.cache = cache;
-        this.folder = cache.resolve(new File(jar.getName()).getName()).resolve(folder);
+        this.folder = folder;
         this.name = name;
-        file = this.folder.resolve(name);
+        file = folder.resolve(name);
+    }
+
+    /** The same to be copied under another name. */
+    PackedLibrary copy(String other) {
+        return new PackedLibrary(jar, entry, folder, cache, other);
     }
 
     Path folder() {
@@ -67,6 +76,14 @@ final class PackedLibrary {
     /** Whether a system would look for it under this name. */
     boolean isCalled(String bare) {
         return name.startsWith("lib" + bare + ".") || name.startsWith(bare + ".");
+    }
+
+    /** Whether a file is called like it, but for digits before the ending. */
+    boolean isNumbered(String other) {
+        int dot = name.indexOf('.');
+        return dot > 0
+                && other.startsWith(name.substring(0, dot))
+                && other.substring(dot).matches("\\d+" + Pattern.quote(name.substring(dot)));
     }
 
     /** What {@link #fault} reads through. */
@@ -108,10 +125,13 @@ final class PackedLibrary {
         return false;
     }
 
-    /** Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. By a stream, whose classes are there. */
+    /**
+     * Read and not mapped: a mapped file that another process cuts meanwhile ends the JVM. By a stream of java.nio: while one of
+     * java.io is open, Windows lets no process replace the file.
+     */
     private long checksum(byte[] buffer) throws IOException {
         CRC32 checksum = new CRC32();
-        try (InputStream in = new FileInputStream(file.toFile())) {
+        try (InputStream in = Files.newInputStream(file)) {
             int length;
             while ((length = in.read(buffer)) >= 0) {
                 checksum.update(buffer, 0, length);

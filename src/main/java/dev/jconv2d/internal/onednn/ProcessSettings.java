@@ -1,6 +1,8 @@
 package dev.jconv2d.internal.onednn;
 
 import dev.jconv2d.internal.NativeConfig;
+import java.util.Locale;
+import java.util.Properties;
 
 /** JavaCPP's own settings, which it reads from system properties when its first class loads. */
 final class ProcessSettings {
@@ -14,5 +16,21 @@ final class ProcessSettings {
                 System.setProperty(property, config.get(key));
             }
         }
+    }
+
+    /** Whether users have JavaCPP take libraries from elsewhere than the jars or the cache, which is left to them. */
+    static boolean takeLibrariesFromElsewhere(Properties system) {
+        return flag(system, "pathsFirst", false)
+                || flag(system, "cachedir.nosubdir", false)
+                || !flag(system, "cacheLibraries", true)
+                || !flag(system, "findLibraries", true);
+    }
+
+    /** As JavaCPP reads it: what it once spelled without capitals counts unless the new spelling is there too. */
+    private static boolean flag(Properties system, String key, boolean otherwise) {
+        String property = "org.bytedeco.javacpp." + key;
+        String old = system.getProperty(property.toLowerCase(Locale.ROOT), String.valueOf(otherwise));
+        String value = system.getProperty(property, old).toLowerCase(Locale.ROOT);
+        return value.equals("true") || value.equals("t") || value.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.jconv2d.internal.surroundings;
 
+import dev.jconv2d.internal.onednn.Musl;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ record CLibrary(boolean isMusl, @Nullable String version) {
                 return new CLibrary(false, release == null ? null : release.substring(release.lastIndexOf(' ') + 1));
             }
         }
-        return new CLibrary(maps.stream().anyMatch(line -> line.contains("/ld-musl-")), null);
+        return new CLibrary(maps.stream().anyMatch(Musl::isMapped), null);
     }
 
     boolean isGlibcBefore(int minor) {

@@ -16,16 +16,20 @@ final class CacheFolder {
         String used = here.nativeCache();
         // JavaCPP takes another without a word.
         if (!named.isEmpty() && !here.real(named).equals(here.real(used))) {
+            boolean late = here.mayWrite(named);
             found.accept(new RuntimeWarning(
-                    "javacpp.cachedir = " + named + " cannot be written to, and native libraries are in " + used
-                            + " instead",
-                    "a directory where this process may write"));
+                    "javacpp.cachedir = " + named
+                            + (late ? " was set after JavaCPP had chosen" : " cannot be written to")
+                            + ", and native libraries are in " + used + " instead",
+                    late
+                            ? "-Dorg.bytedeco.javacpp.cachedir=" + named + " on the JVM's command line"
+                            : "a directory where this process may write"));
         }
         if (here.othersMayWrite(used)) {
             found.accept(new RuntimeWarning(
                     "every user of this system may write to the directory for native libraries, " + used
                             + ", and so have this process run what they like",
-                    "chmod o-w for it, or -Djconv2d.javacpp.cachedir=DIR, a directory of this user's alone"));
+                    "a directory where others may not write: -Djconv2d.javacpp.cachedir=DIR"));
         }
     }
 }

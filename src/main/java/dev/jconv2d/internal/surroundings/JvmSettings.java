@@ -1,6 +1,7 @@
 package dev.jconv2d.internal.surroundings;
 
 import dev.jconv2d.RuntimeWarning;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class JvmSettings {
     /** The first release that wants to be told that native code may be used. */
     private static final int ASKS_FOR_NATIVE_ACCESS = 24;
+
+    private static final String NATIVE_ACCESS = "--enable-native-access=";
+
+    /** All that is in no module, as this library is. */
+    private static final String CLASS_PATH = "ALL-UNNAMED";
 
     /** That of the optimising compiler. */
     private static final int HIGHEST_TIER = 4;
@@ -35,13 +41,15 @@ final class JvmSettings {
                     "close outputs, or -XX:+ExplicitGCInvokesConcurrent in its place"));
         }
         boolean refused = NativeAbsence.isForWantOfAccess(here);
-        if ((BackendChoice.isNative(here) || refused)
-                && here.release() >= ASKS_FOR_NATIVE_ACCESS
-                && !enablesNativeAccess(here)) {
+        // Where it was refused, whatever was allowed was not enough.
+        if (refused
+                || (BackendChoice.isNative(here)
+                        && here.release() >= ASKS_FOR_NATIVE_ACCESS
+                        && !enablesNativeAccess(here))) {
             found.accept(new RuntimeWarning(
                     "native code was not allowed on the JVM's command line, for which this JVM "
                             + (refused ? "loads none" : "warns, and later ones may load none"),
-                    "--enable-native-access=ALL-UNNAMED"));
+                    NATIVE_ACCESS + CLASS_PATH));
         }
     }
 
@@ -66,7 +74,11 @@ final class JvmSettings {
 
     private static boolean enablesNativeAccess(Surroundings here) {
         for (String argument : here.arguments()) {
-            if (argument.startsWith("--enable-native-access") || argument.equals("--illegal-native-access=allow")) {
+            if (argument.equals("--illegal-native-access=allow")
+                    || (argument.startsWith(NATIVE_ACCESS)
+                            && List.of(argument.substring(NATIVE_ACCESS.length())
+                                            .split(",", -1))
+                                    .contains(CLASS_PATH))) {
                 return true;
             }
         }

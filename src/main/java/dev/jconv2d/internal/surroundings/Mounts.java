@@ -1,5 +1,8 @@
 package dev.jconv2d.internal.surroundings;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -7,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What Linux says of mounted file systems. */
 final class Mounts {
+    /** How the JVM reads and writes names of files. */
+    static final Charset NAMES = names();
+
     private Mounts() {}
 
     /**
      * The mount that a path is on, if it is such that nothing on it can be run or loaded.
      *
-     * @param lines of /proc/self/mounts
+     * @param lines of /proc/self/mounts, each byte a character
      * @param real a path without links
      * @return where it is mounted, or null
      */
@@ -22,15 +28,31 @@ final class Mounts {
         for (String line : lines) {
             String[] fields = line.split(" ", -1);
             if (fields.length > 3) {
-                String point = unescaped(fields[1]);
+                String point = new String(unescaped(fields[1]).getBytes(StandardCharsets.ISO_8859_1), NAMES);
                 // What is mounted over another comes later, and hides it.
-                if (Path.of(real).startsWith(point) && (mount == null || point.length() >= mount.length())) {
+                if (isBelow(real, point) && (mount == null || point.length() >= mount.length())) {
                     mount = point;
                     noexec = Arrays.asList(fields[3].split(",", -1)).contains("noexec");
                 }
             }
         }
         return noexec ? mount : null;
+    }
+
+    private static boolean isBelow(String path, String point) {
+        try {
+            return Path.of(path).startsWith(point);
+        } catch (InvalidPathException e) {
+            return false; // a name that this JVM's encoding does not have, so no path of ours is there
+        }
+    }
+
+    private static Charset names() {
+        try {
+            return Charset.forName(System.getProperty("sun.jnu.encoding", ""));
+        } catch (IllegalArgumentException e) {
+            return Charset.defaultCharset();
+        }
     }
 
     /** Spaces and the like are written as a backslash and three octal digits. */

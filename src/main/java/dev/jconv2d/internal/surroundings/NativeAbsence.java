@@ -3,14 +3,17 @@ package dev.jconv2d.internal.surroundings;
 import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.RuntimeWarning;
+import dev.jconv2d.internal.onednn.OneDnn;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** oneDNN would be taken, but its native libraries do not load: why, as near to the root as can be told. */
 final class NativeAbsence {
-    /** The glibc that the natives were built with. */
-    private static final int GLIBC_MINOR = 34;
+    private static final int GLIBC_MINOR = OneDnn.GLIBC_MINOR;
+
+    private static final Pattern LINKING_OR_FILES =
+            Pattern.compile("(UnsatisfiedLinkError|IOException|FileSystemException|AccessDeniedException)\\b");
 
     private static final String REMEDY = "; remedy: ";
 
@@ -33,6 +36,24 @@ final class NativeAbsence {
     }
 
     private static @Nullable RuntimeWarning why(Surroundings here, String reason) {
+        String[] parts = reason.split(Pattern.quote(REMEDY), 2);
+        String what = parts[0];
+        String remedy = parts.length < 2 ? "none known, BackendStatus.cause() has more" : parts[1];
+        if (remedy.startsWith("none needed")) {
+            // Where no natives exist there is nothing to mend; where they want another C library there is.
+            return what.endsWith(" with musl") ? ofSystem(here) : null;
+        }
+        RuntimeWarning better = isPerhapsOfSystem(what, remedy) ? ofSystem(here) : null;
+        return better == null ? new RuntimeWarning(what, remedy) : better;
+    }
+
+    /** Whether an old C library or a mount may be behind it: not where jars are missing, or a limit was met. */
+    private static boolean isPerhapsOfSystem(String what, String remedy) {
+        return LINKING_OR_FILES.matcher(what).find() && !remedy.startsWith("add ");
+    }
+
+    /** What keeps natives from loading, whatever loaders say of it. */
+    private static @Nullable RuntimeWarning ofSystem(Surroundings here) {
         CLibrary library = CLibrary.of(here);
         if (library.isMusl()) {
             return new RuntimeWarning(
@@ -52,8 +73,6 @@ final class NativeAbsence {
                             + ", which is mounted noexec, so that nothing is loaded from there",
                     "-Djconv2d.javacpp.cachedir=DIR, a directory on another file system");
         }
-        String[] parts = reason.split(Pattern.quote(REMEDY), 2);
-        // Where no natives exist there is nothing to mend.
-        return parts.length < 2 || parts[1].startsWith("none needed") ? null : new RuntimeWarning(parts[0], parts[1]);
+        return null;
     }
 }

@@ -37,7 +37,10 @@ interface Surroundings {
     /** A path without links, as far as it exists. */
     String real(String path);
 
-    /** Whether any user may put another file in the place of one in a directory, as far as the system tells. */
+    /** Whether this process may write to a directory that is there. */
+    boolean mayWrite(String directory);
+
+    /** Whether any user may put files into a directory, as far as the system tells. */
     boolean othersMayWrite(String directory);
 
     /** The JVM's feature release. */
@@ -63,6 +66,9 @@ interface Surroundings {
 
     /** Whether oneDNN has been loaded, for whatever. */
     boolean isNativeLoaded();
+
+    /** Why oneDNN has not as many threads as the key says; empty if it has. */
+    String threadsNote();
 
     /** Where native libraries are unpacked, as {@code RuntimeInfo} has it. */
     String nativeCache();

@@ -6,6 +6,7 @@ import dev.jconv2d.Backend;
 import dev.jconv2d.BackendStatus;
 import dev.jconv2d.internal.NativeConfig;
 import dev.jconv2d.internal.onednn.OneDnn;
+import dev.jconv2d.internal.onednn.OneDnnLibrary;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,6 @@ final class ThisProcess implements Surroundings {
     private static final int MOST_BYTES = 1 << 24;
 
     private static final int OTHERS_WRITE = 0002;
-    private static final int OWN_FILES_ALONE = 01000;
 
     private final NativeConfig config = NativeConfig.current();
     private final BackendStatus status = BackendStatus.of(Backend.byDefault());
@@ -107,11 +107,20 @@ final class ThisProcess implements Surroundings {
     }
 
     @Override
+    public boolean mayWrite(String directory) {
+        try {
+            Path path = Path.of(directory);
+            return Files.isDirectory(path) && Files.isWritable(path) && Files.isExecutable(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    @Override
     public boolean othersMayWrite(String directory) {
         try {
             return Files.getAttribute(Path.of(directory), "unix:mode") instanceof Integer mode
-                    && (mode & OTHERS_WRITE) != 0
-                    && (mode & OWN_FILES_ALONE) == 0;
+                    && (mode & OTHERS_WRITE) != 0;
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
             return false; // there is none, or the system has other ways
         }
@@ -171,6 +180,12 @@ final class ThisProcess implements Surroundings {
     @Override
     public boolean isNativeLoaded() {
         return OneDnn.ifLoaded() != null;
+    }
+
+    @Override
+    public String threadsNote() {
+        OneDnnLibrary library = OneDnn.ifLoaded();
+        return library == null ? "" : library.threads().note();
     }
 
     @Override

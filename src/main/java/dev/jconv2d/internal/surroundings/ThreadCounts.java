@@ -19,6 +19,8 @@ final class ThreadCounts {
     private final int counted;
     /** That this process may run on; 0 if nobody knows. */
     private final int allowed;
+    /** Why a budget is not in force; empty if one is, or none is set. */
+    private final String note;
 
     private ThreadCounts(Surroundings here, Consumer<RuntimeWarning> found) {
         this.here = here;
@@ -27,10 +29,12 @@ final class ThreadCounts {
         this.threads = here.status().threads();
         this.counted = here.processors();
         this.allowed = Processors.allowed(here);
+        this.note = isNative ? here.threadsNote() : "";
     }
 
     static void check(Surroundings here, Consumer<RuntimeWarning> found) {
         ThreadCounts counts = new ThreadCounts(here, found);
+        counts.note();
         counts.budget();
         counts.limit();
         counts.affinity();
@@ -39,10 +43,18 @@ final class ThreadCounts {
 
     /** Whether somebody has said how many threads a call takes, and where. */
     private String budgetSource() {
-        if (!here.key("threads").isEmpty()) {
+        if (!here.key("threads").isEmpty() && note.isEmpty()) {
             return "jconv2d.threads";
         }
         return isNative && number("OMP_NUM_THREADS").isPresent() ? "OMP_NUM_THREADS" : "";
+    }
+
+    /** The budget is not in force, and OpenMP takes what it likes. */
+    private void note() {
+        if (!note.isEmpty()) {
+            found.accept(new RuntimeWarning(
+                    note, "that, or OMP_NUM_THREADS=" + here.key("threads") + " in the environment in its place"));
+        }
     }
 
     private void budget() {
@@ -93,25 +105,24 @@ final class ThreadCounts {
         }
     }
 
-    /** OpenMP goes by the affinity alone, where the JVM knows of quotas too. */
+    /** OpenMP goes by the affinity alone, where the JVM knows of quotas too, and Java's kernels with it. */
     private void jvm() {
         // Who runs on a thread that OpenMP has bound to one processor counts one.
-        if (counted >= allowed || isBound()) {
-            return;
-        }
-        String what = "the JVM counts " + counted + " of the " + allowed
-                + " processors that this process may run on (a container's quota, or -XX:ActiveProcessorCount)";
-        if (isNative && budgetSource().isEmpty()) {
+        if (isNative && counted < allowed && budgetSource().isEmpty() && !isBound()) {
             found.accept(new RuntimeWarning(
-                    what + ", but OpenMP takes a thread for each of the " + allowed + ", which wait for one another",
+                    "the JVM counts " + counted + " of the " + allowed
+                            + " processors that this process may run on (a container's quota, or"
+                            + " -XX:ActiveProcessorCount), but OpenMP takes a thread for each of the " + allowed
+                            + ", which wait for one another",
                     "-Djconv2d.threads=" + counted + ", or OMP_NUM_THREADS=" + counted + " in the environment"));
-        } else {
-            found.accept(
-                    new RuntimeWarning(what, "none if that is meant, else a larger quota, or leave the option out"));
         }
     }
 
     private boolean isBound() {
+        String bind = here.variable("OMP_PROC_BIND");
+        if (bind != null && bind.strip().equalsIgnoreCase("false")) {
+            return false; // whatever the others say
+        }
         for (String name : BINDING) {
             if (here.variable(name) != null) {
                 return true;

@@ -153,7 +153,13 @@ class HostileCasesTest {
         refused(CASE.replace("tiny", "t".repeat(201)), "must have at most 200 characters");
         refused(CASE.replace("tiny", "t\u001b[2J"), "none that controls a terminal");
         refused(CASE.replace("2,2 0 4", "2,2" + ",1".repeat(4000) + " 0 4"), "has rank 4004: must be at most 4");
-        refused(CASE.replace("2,2 0 4", "4294967296,4294967296 0 4"), "long overflow");
+        refused(
+                CASE.replace("2,2 0 4", "4294967296,4294967296 0 4"),
+                "tensor x = \"1,1,4294967296,4294967296\": sizes must be from 0 to 2147483647");
+        refused(CASE.replace("x 1,1,2,2 0 4", "x 9,9,2000000000,2000000000 0 4"), "and the elements fewer than 2^63");
+        refused(
+                CASE.replace("1,1,2,2 0 4", "4611686018427387904,4 0 0"),
+                "tensor x = \"4611686018427387904,4\": sizes must be from 0");
         refused(CASE.replace(" 0 4", " 0 " + "9".repeat(5000)), "must be a whole number");
     }
 
@@ -163,7 +169,11 @@ class HostileCasesTest {
         String heavy =
                 CASE.replace("1,1,2,2 0 4", "1,1,300,300 0 90000").replace("w 1,1,1,1 4 1", "w 1,1,999,999 0 998001");
         assertEquals(1, CaseFile.read(write(heavy, data)).size());
-        refused(write(heavy + heavy, data), "case tiny makes it more than 1.0E11 products");
+        refused(write(heavy + heavy, data), "case tiny makes it more than 1.0E11 products and floats");
+        // An output without a pixel has no products, but its input and weight are copied again and again.
+        String idle = CASE.replace("tensor x 1,1,2,2 0 4", "tensor x 1,1,1000,1000 0 1000000")
+                .replace("tensor y 1,1,2,2 0 4", "tensor y 1,1,0,0 0 0");
+        refused(write(idle.repeat(100_001), data), "case tiny makes it more than 1.0E11 products and floats");
         // The output that a layer gives is compared with what stands there before it is computed.
         List<String> failures = new ArrayList<>();
         Verifier verifier = new Verifier(failures::add);
@@ -205,6 +215,21 @@ class HostileCasesTest {
                 assertEquals(1, verifier.failed(), costly);
             });
         }
+    }
+
+    @Test
+    void callsTogetherCostNoMoreThanAFileMay() throws Exception {
+        // 9e5 elements by 49 products, and a weight of few.
+        String call = CALL.replace("3,3", "7,7").replace("1,1,5,5\t2,1,3,3", "1,1,700,700\t2,1,7,7");
+        List<Refusal> refusals = RefusalFile.read("t", HEADER + call.repeat(3000));
+        Refusal.Work work = refusals.get(0).work();
+        assertTrue(refusals.stream().allMatch(refusal -> refusal.work() == work), "they share it");
+        refusals.get(0).call(Backend.JAVA);
+        assertTrue(work.take(CaseFile.MAX_WORK - 1e8), "a call is not that much");
+        work.take(1e8);
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> refusals.get(1).call(Backend.JAVA));
+        assertEquals("too much to try, with the calls before", e.getMessage());
     }
 
     @Test

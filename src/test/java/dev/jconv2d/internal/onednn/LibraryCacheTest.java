@@ -137,6 +137,18 @@ class LibraryCacheTest {
     }
 
     @Test
+    void aDamagedCopyForAFurtherClassLoaderIsReplaced() throws IOException {
+        prepare();
+        PackedLibrary copy = library.copy("libx0.so.3");
+        Files.write(copy.file(), new byte[bytes.length]);
+        Files.setLastModifiedTime(copy.file(), TIME);
+        LibraryCache prepared = new LibraryCache(cache, Duration.ofMillis(50));
+        prepared.replace(LibraryCache.faulty(List.of(library, copy)));
+        assertEquals(List.of(copy.file() + ", which had other contents"), prepared.replaced());
+        assertArrayEquals(bytes, Files.readAllBytes(copy.file()));
+    }
+
+    @Test
     void aFolderInItsPlaceIsToldAndKept() throws IOException {
         Files.createDirectories(file);
         FileSystemException refused = assertThrows(FileSystemException.class, this::prepare);

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,16 @@ class PackedLibrariesTest {
     }
 
     private List<Path> find(Path... classPath) throws IOException {
+        return findIn(Path.of("/c"), classPath);
+    }
+
+    private List<Path> findIn(Path cache, Path... classPath) throws IOException {
         URL[] urls = new URL[classPath.length];
         for (int i = 0; i < urls.length; i++) {
             urls[i] = classPath[i].toUri().toURL();
         }
         try (URLClassLoader loader = new URLClassLoader(urls, null)) {
-            return PackedLibraries.find(loader, "dnnl", "jnidnnl", "here", Path.of("/c")).stream()
+            return PackedLibraries.find(loader, "dnnl", "jnidnnl", "here", cache).stream()
                     .map(PackedLibrary::file)
                     .toList();
         }
@@ -81,5 +86,21 @@ class PackedLibrariesTest {
         Path classes = Files.createDirectories(folder.resolve("classes").resolve(PRESET));
         Files.createFile(classes.resolve(System.mapLibraryName("jnidnnl")));
         assertEquals(List.of(), find(folder.resolve("classes")));
+    }
+
+    @Test
+    void copiesForFurtherClassLoadersAreFoundToo() throws IOException {
+        String jni = System.mapLibraryName("jnidnnl");
+        Path copies = Files.createDirectories(folder.resolve("cache/a.jar").resolve(PRESET));
+        for (String name : List.of("jnidnnl7", "jnidnnl12", "jnidnnlx", "jnidnnl1x", "jniother0")) {
+            Files.createFile(copies.resolve(System.mapLibraryName(name)));
+        }
+        Files.createFile(copies.resolve(jni + "5"));
+        assertEquals(
+                Set.of(
+                        copies.resolve(jni),
+                        copies.resolve(System.mapLibraryName("jnidnnl7")),
+                        copies.resolve(System.mapLibraryName("jnidnnl12"))),
+                Set.copyOf(findIn(folder.resolve("cache"), jar("a.jar", PRESET + jni))));
     }
 }

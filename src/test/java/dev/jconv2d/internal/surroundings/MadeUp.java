@@ -34,6 +34,8 @@ final class MadeUp implements Surroundings {
     boolean loaded = true;
     String open = "/tmp";
     String cache = "/home/u/.javacpp/cache";
+    String writable = "";
+    String threadsNote = "";
     BackendStatus status = new BackendStatus(
             Backend.AUTO,
             Backend.ONEDNN,
@@ -185,6 +187,11 @@ final class MadeUp implements Surroundings {
     }
 
     @Override
+    public boolean mayWrite(String directory) {
+        return writable.equals(directory);
+    }
+
+    @Override
     public boolean othersMayWrite(String directory) {
         return open.equals(directory);
     }
@@ -227,6 +234,11 @@ final class MadeUp implements Surroundings {
     @Override
     public boolean isNativeLoaded() {
         return loaded;
+    }
+
+    @Override
+    public String threadsNote() {
+        return threadsNote;
     }
 
     @Override

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jconv2d.Backend;
 import dev.jconv2d.RuntimeWarning;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +42,40 @@ class NativeAbsenceTest {
         assertWarns(new MadeUp().on(Backend.ONEDNN, Backend.ONEDNN, REASON + "; remedy: y"), REASON, "y");
         MadeUp odd = absent().on(Backend.AUTO, Backend.JAVA, REASON + "; remedy: none needed, plain Java computes");
         assertEquals(List.of(), Warnings.of(odd));
+        String bare = "oneDNN's native library does not load: OddError";
+        assertWarns(absent().on(Backend.AUTO, Backend.JAVA, bare), bare, "none known");
+    }
+
+    @Test
+    void whatIsKnownIsNotGuessedAt() {
+        for (String known : List.of(
+                "OutOfMemoryError: no thread can be made; remedy: a higher limit",
+                "no libjnidnnl.so on the class path; remedy: add org.bytedeco:dnnl-platform",
+                "UnsatisfiedLinkError: no jnidnnl in java.library.path; remedy: add org.bytedeco:dnnl-platform",
+                "ZipException: x.jar is damaged; remedy: fetch that jar anew")) {
+            MadeUp here = absent().on(Backend.AUTO, Backend.JAVA, known)
+                    .file("/proc/self/mounts", "none / tmpfs rw,noexec 0 0\n")
+                    .file("/usr/lib/x86_64-linux-gnu/libc.so.6", "stable release version 2.17.");
+            String[] parts = known.split("; remedy: ", -1);
+            assertWarns(here, parts[0], parts[1]);
+        }
+        MadeUp file = absent().on(Backend.AUTO, Backend.JAVA, "FileSystemException: x; remedy: y")
+                .file("/usr/lib/x86_64-linux-gnu/libc.so.6", "stable release version 2.17.");
+        assertWarns(file, "this system's glibc 2.17 is too old for oneDNN's native libraries", "a system with glibc");
+    }
+
+    @Test
+    void whereNoNativesExistThereIsNothingToMend() {
+        String maps = "7f00-7f01 r-xp 0 fe:00 18   /lib/ld-musl-armhf.so.1\n";
+        String none = "; remedy: none needed, plain Java computes";
+        MadeUp odd = absent().file("/proc/self/maps", maps).file("/proc/self/mounts", "none / tmpfs noexec 0 0\n");
+        assertEquals(
+                List.of(), Warnings.of(odd.on(Backend.AUTO, Backend.JAVA, "there is none for linux-armhf" + none)));
+        odd.on(Backend.AUTO, Backend.JAVA, "there is none for linux-x86_64 with musl" + none);
+        assertWarns(
+                odd,
+                "this system's C library is musl, and oneDNN's native libraries exist for glibc alone",
+                "an image with glibc 2.34 or later");
     }
 
     @Test
@@ -98,6 +134,17 @@ class NativeAbsenceTest {
     }
 
     @Test
+    void mountsWhoseNamesAreNotOfThisEncodingAreLeftOut() {
+        // No path has a zero in it, whatever the encoding.
+        List<String> lines = List.of("a /x x noexec 0 0", "b /x/\\000 x rw 0 0");
+        assertEquals("/x", Mounts.noexec(lines, "/x/y"));
+        assertNull(Mounts.noexec(lines, "- (a\0b)"));
+        assumeTrue(Mounts.NAMES.newEncoder().canEncode('\u00e9'));
+        String bytes = new String("/\u00e9".getBytes(Mounts.NAMES), StandardCharsets.ISO_8859_1);
+        assertEquals("/\u00e9", Mounts.noexec(List.of("a " + bytes + " x noexec 0 0"), "/\u00e9/y"));
+    }
+
+    @Test
     void aNamedCacheThatIsNotUsedIsTold() {
         MadeUp here = new MadeUp().key("javacpp.cachedir", "/read/only");
         assertWarns(
@@ -105,6 +152,12 @@ class NativeAbsenceTest {
                 "javacpp.cachedir = /read/only cannot be written to, and native libraries are in /home/u/.javacpp/cache"
                         + " instead",
                 "a directory where this process may write");
+        here.writable = "/read/only";
+        assertWarns(
+                here,
+                "javacpp.cachedir = /read/only was set after JavaCPP had chosen, and native libraries are in"
+                        + " /home/u/.javacpp/cache instead",
+                "-Dorg.bytedeco.javacpp.cachedir=/read/only");
         here.link("/read/only", "/home/u/.javacpp/cache");
         assertEquals(List.of(), Warnings.of(here));
         MadeUp own = new MadeUp().key("javacpp.cachedir", "/key").property("org.bytedeco.javacpp.cachedir", "/own");
@@ -120,7 +173,7 @@ class NativeAbsenceTest {
                 here,
                 "every user of this system may write to the directory for native libraries, /home/u/.javacpp/cache, and so"
                         + " have this process run what they like",
-                "chmod o-w");
+                "a directory where others may not write");
         here.vectors = true;
         assertEquals(List.of(), Warnings.of(here.on(Backend.JAVA, Backend.JAVA, "?")));
     }
@@ -134,7 +187,10 @@ class NativeAbsenceTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertTrue(here.othersMayWrite(folder.toString()));
         Files.setAttribute(folder, "unix:mode", 01777);
-        assertFalse(here.othersMayWrite(folder.toString()), "as /tmp is");
+        assertTrue(here.othersMayWrite(folder.toString()), "as /tmp is, where others can make what is not there yet");
+        assertTrue(here.mayWrite(folder.toString()));
+        assertFalse(here.mayWrite(folder.resolve("none").toString()));
+        assertFalse(here.mayWrite("- (a\0b)"));
         assertFalse(here.othersMayWrite(folder.resolve("none").toString()));
         assertFalse(here.othersMayWrite("- (a reason)"));
     }

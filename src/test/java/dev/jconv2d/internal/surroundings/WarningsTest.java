@@ -150,10 +150,30 @@ class WarningsTest {
         };
         MadeUp quota = limited.apply(new MadeUp().threads(1));
         assertWarns(quota, "OpenMP takes a thread for each of the 4", "-Djconv2d.threads=1");
-        assertWarns(limited.apply(new MadeUp().key("threads", "1").threads(1)), "JVM counts 1 of the 4", "quota");
-        assertWarns(limited.apply(new MadeUp().variable("OMP_NUM_THREADS", "1").threads(1)), "JVM counts 1", "quota");
+        // As many as the JVM counts is right.
+        assertQuiet(limited.apply(new MadeUp().key("threads", "1").threads(1)));
+        assertQuiet(limited.apply(new MadeUp().variable("OMP_NUM_THREADS", "1").threads(1)));
+        MadeUp java =
+                limited.apply(new MadeUp().on(Backend.JAVA, Backend.JAVA, "?").threads(1));
+        java.vectors = true;
+        assertQuiet(java);
         // A caller that OpenMP has bound to one processor.
         assertQuiet(limited.apply(new MadeUp().variable("OMP_PROC_BIND", "true").threads(1)));
+        MadeUp unbound = new MadeUp().variable("OMP_PROC_BIND", "FALSE").variable("OMP_PLACES", "cores");
+        assertWarns(limited.apply(unbound.threads(1)), "OpenMP takes a thread for each of the 4", "threads=1");
+    }
+
+    @Test
+    void aBudgetThatIsNotInForce() {
+        MadeUp here = new MadeUp().key("threads", "2");
+        here.threadsNote = "threads = 2 cannot be set for oneDNN: x (needs y)";
+        assertWarns(here, "threads = 2 cannot be set for oneDNN: x (needs y)", "OMP_NUM_THREADS=2");
+        // OpenMP takes four then, though the JVM counts fewer.
+        here.processors = 2;
+        here.threads(2);
+        List<String> all = Warnings.of(here).stream().map(RuntimeWarning::what).toList();
+        assertEquals(2, all.size(), all::toString);
+        assertTrue(all.get(1).contains("OpenMP takes a thread for each of the 4"), all::toString);
     }
 
     @Test
@@ -228,9 +248,16 @@ class WarningsTest {
         here.jarEnables = true;
         assertQuiet(here);
         here.jarEnables = false;
-        here.arguments.add("--illegal-native-access=allow");
-        assertQuiet(here);
-        here.arguments.clear();
+        for (String enough : List.of("--illegal-native-access=allow", "--enable-native-access=a.b,ALL-UNNAMED")) {
+            here.arguments.add(enough);
+            assertQuiet(here);
+            here.arguments.clear();
+        }
+        for (String other : List.of("--enable-native-access=a.b", "--enable-native-access=ALL-UNNAMEDx")) {
+            here.arguments.add(other);
+            assertWarns(here, "native code was not allowed", "--enable-native-access=ALL-UNNAMED");
+            here.arguments.clear();
+        }
         here.release = 23;
         assertQuiet(here);
         here.release = 24;
@@ -240,6 +267,8 @@ class WarningsTest {
                 here.on(Backend.AUTO, Backend.JAVA, "it does not load: IllegalCallerException: x; remedy: y"),
                 "for which this JVM loads none",
                 "--enable-native-access=ALL-UNNAMED");
+        here.arguments.add("--enable-native-access=ALL-UNNAMED");
+        assertWarns(here, "for which this JVM loads none", "--enable-native-access=ALL-UNNAMED");
     }
 
     @Test
