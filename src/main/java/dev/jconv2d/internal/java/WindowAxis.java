@@ -38,9 +38,10 @@ final class WindowAxis {
         this.axis = axis;
         this.count = count;
         long whole = (long) (count - 1) * axis.stride() + axis.extent();
-        if (axis.kernel() == 1 || (long) (count - 1) * axis.stride() < axis.dilation()) {
+        long read = (long) axis.kernel() * count;
+        if (axis.kernel() == 1 || (long) (count - 1) * axis.stride() < axis.dilation() || whole > FAR * read) {
             this.layout = Layout.BANDS;
-            this.size = (long) axis.kernel() * count;
+            this.size = read;
             this.phase = 0;
         } else if (unitStep && axis.stride() > 1) {
             this.layout = Layout.PHASES;

@@ -10,6 +10,7 @@ import dev.jconv2d.reliability.Fault;
 import dev.jconv2d.reliability.Trial;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Layers that are legal but that nobody would build: strides, dilations and borders close to the largest int, images of one row
@@ -34,6 +35,9 @@ public final class ExtremeCalls implements Fault {
     private static final int MOST_VALUES = 1 << 17;
     private static final long MOST_PRODUCTS = 2_000_000;
     private static final int MOST_BORDER = 1000;
+    /** So many products take milliseconds. */
+    private static final long MOST_SECONDS = 5;
+
     private static final Backend[] BACKENDS = {Backend.ONEDNN, Backend.JAVA};
     private static final PaddingMode[] MODES = PaddingMode.values();
 
@@ -90,9 +94,11 @@ public final class ExtremeCalls implements Fault {
         for (Backend backend : BACKENDS) {
             String what = options + " on " + Arrays.toString(shape) + " by " + backend;
             try {
-                trial.require(
-                        Arrays.equals(expected, run(options, weight, input, shape, backend)),
-                        what + " is not the reference's");
+                long begin = System.nanoTime();
+                float[] got = run(options, weight, input, shape, backend);
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+                trial.require(seconds < MOST_SECONDS, what + " took " + seconds + " s");
+                trial.require(Arrays.equals(expected, got), what + " is not the reference's");
             } catch (OutOfMemoryError e) {
                 trial.violation(what + ": " + e);
             }

@@ -44,7 +44,9 @@ public final class ScarceMemory implements Fault {
             NativeUse.require(trial, small, SMALL);
             float[] expected = small.forward(ones, SMALL);
             for (long i = 0; i < trial.tries(); i++) {
-                String end = attempt(16 + random.nextInt(largestSide), 16 << random.nextInt(4));
+                // The largest, and one that must succeed, come first, lest chance leave them out.
+                int side = 16 + (i == 0 ? largestSide : i == 1 ? 0 : random.nextInt(largestSide));
+                String end = attempt(side, 16 << random.nextInt(4));
                 trial.happened(end);
                 right += end.equals(RIGHT) ? 1 : 0;
                 trial.require(end.equals(RIGHT) || (mayFail && REFUSALS.contains(end)), "a call ended with: " + end);
