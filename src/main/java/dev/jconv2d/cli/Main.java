@@ -70,15 +70,25 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         LogFormat.apply();
         WisdomPath.apply();
-        CommandLine commandLine = commandLine();
-        int code = commandLine.execute(arguments);
-        if (commandLine.getOut().checkError()) {
-            say(commandLine, "stdout cannot be written to");
-            code = Math.max(code, FAILED);
-        }
+        int code = execute(
+                new PrintWriter(System.out, false, Charset.defaultCharset()),
+                new PrintWriter(System.err, true, Charset.defaultCharset()),
+                arguments);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** Runs the program within a JVM, and returns its exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        // One writer for all commands, so that what went wrong with it is seen here.
+        CommandLine commandLine = commandLine().setOut(out).setErr(err);
+        int code = commandLine.execute(arguments);
+        if (out.checkError()) {
+            say(commandLine, "stdout cannot be written to");
+            code = Math.max(code, FAILED);
+        }
+        return code;
     }
 
     /** The tour. */
@@ -92,8 +102,6 @@ public final class Main implements Callable<Integer> {
 
     private static CommandLine commandLine() {
         return new CommandLine(new Main())
-                // One writer for all commands, so that main sees what went wrong with it.
-                .setOut(new PrintWriter(System.out, false, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)

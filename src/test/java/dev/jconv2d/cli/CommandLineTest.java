@@ -12,6 +12,8 @@ import dev.jconv2d.Tensor;
 import dev.jconv2d.io.Images;
 import dev.jconv2d.io.Npy;
 import dev.jconv2d.testing.ChildJvm;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -62,14 +64,26 @@ class CommandLineTest {
         return values;
     }
 
+    /** In a JVM of its own, as a user does. */
     private static ChildJvm.Result run(String... arguments) throws Exception {
-        ChildJvm.Result result = new ChildJvm().run(arguments);
+        return withoutEscapes(new ChildJvm().run(arguments));
+    }
+
+    /** In this JVM, where there are many: each of its own takes a second. */
+    private static ChildJvm.Result quickly(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+        return withoutEscapes(new ChildJvm.Result(code, out.toString(), err.toString()));
+    }
+
+    private static ChildJvm.Result withoutEscapes(ChildJvm.Result result) {
         assertFalse(result.out().contains("\u001b") || result.err().contains("\u001b"), "no escapes off a terminal");
         return result;
     }
 
-    private void assertWrongUse(String message, String... arguments) throws Exception {
-        ChildJvm.Result result = run(arguments);
+    private static void assertWrongUse(String message, String... arguments) {
+        ChildJvm.Result result = quickly(arguments);
         String seen = String.join(" ", arguments) + "\n" + result.err();
         assertEquals(2, result.exit(), seen);
         assertEquals("", result.out(), seen);
@@ -164,7 +178,7 @@ class CommandLineTest {
                 new String[] {"wisdom", "show", "--help"},
                 new String[] {"wisdom", "export", "--help"},
                 new String[] {"wisdom", "import", "--help"})) {
-            ChildJvm.Result result = run(command);
+            ChildJvm.Result result = quickly(command);
             assertEquals(0, result.exit());
             assertTrue(result.out().startsWith("Usage: jconv2d"), result.out());
             assertEquals("", result.err());
