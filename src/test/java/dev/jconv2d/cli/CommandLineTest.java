@@ -328,7 +328,7 @@ class CommandLineTest {
     void runsImagesThroughBanks() throws Exception {
         for (String bank : List.of("edges", "BLUR", "sharpen", "emboss", "gabor", "all")) {
             Path sheet = folder.resolve(bank + ".png");
-            ChildJvm.Result result = run(
+            ChildJvm.Result result = quickly(
                     "run",
                     "--input",
                     image.toString(),
@@ -380,7 +380,7 @@ class CommandLineTest {
     void alteredGoldensFail() throws Exception {
         for (float wrong : new float[] {1, Float.NaN, Float.NEGATIVE_INFINITY}) {
             Path cases = altered(Float.floatToIntBits(wrong));
-            ChildJvm.Result result = run("verify", "--cases", cases.toString(), "--backend", "java");
+            ChildJvm.Result result = quickly("verify", "--cases", cases.toString(), "--backend", "java");
             assertEquals(1, result.exit(), result.out());
             assertEquals("373 passed, 1 failed", result.lastLine());
             String failure = result.lines().get(0);
@@ -407,7 +407,7 @@ class CommandLineTest {
         List<String> lines = Files.readAllLines(Path.of(GOLDENS + "errors.tsv"));
         String fine = "fine\t1\t2\t3,3\t1,1\t1,1\t1,1\t1\tzeros\t1\t1,1,5,5\t2,1,3,3\t2\tx\ty";
         Path errors = Files.write(folder.resolve("e.tsv"), List.of(lines.get(0), lines.get(1), fine));
-        ChildJvm.Result result = run("verify", "--errors", errors.toString(), "--backend", "java");
+        ChildJvm.Result result = quickly("verify", "--errors", errors.toString(), "--backend", "java");
         assertEquals(1, result.exit());
         assertEquals(
                 List.of(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * number of threads and parts of the batch, on PyTorch's goldens and random calls.
  */
 class EveryCandidateTest {
-    private static final int SWEEP = Integer.getInteger("jconv2d.test.sweep", 400);
+    private static final int SWEEP = Integer.getInteger("jconv2d.test.sweep", 200);
 
     private final TreeMap<String, Integer> runs = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
