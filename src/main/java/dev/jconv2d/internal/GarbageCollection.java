@@ -25,15 +25,15 @@ final class GarbageCollection {
     private GarbageCollection() {}
 
     /**
-     * Has a collector come: that of {@code System.gc()}, or by filling the heap with garbage. Who comes while another thread is at it
-     * waits for that, and is content.
+     * Has a collector come: that of {@code System.gc()}, or by filling the heap with garbage. Who comes before another thread
+     * begins with it waits for that, and is content.
      */
     static void provoke() {
         int before = provoked;
         synchronized (GarbageCollection.class) {
             if (provoked == before) {
+                provoked++; // before: who comes from now on has dropped what this collection may have missed
                 fill();
-                provoked++;
             }
         }
     }

@@ -29,8 +29,9 @@ final class Place {
 
     /** Whether the library is what it was at a commit. */
     static boolean isSame(String commit) throws IOException, InterruptedException {
-        return git("diff", "--name-only", commit, "--", "src/main", "native-config", "pom.xml")
-                .isEmpty();
+        return !git("rev-parse", "--verify", "--quiet", commit + "^{commit}").isEmpty()
+                && git("diff", "--name-only", commit, "--", "src/main", "native-config", "pom.xml")
+                        .isEmpty();
     }
 
     static String machine() throws IOException {

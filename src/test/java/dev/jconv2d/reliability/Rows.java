@@ -45,6 +45,11 @@ final class Rows {
                     .fault("legal but extreme strides, dilations, borders, kernels and images")
                     .tries(40, 5_000)
                     .bar("0 crashes, all as the reference kernel"),
+            row("extremes-vectors", "layers", ExtremeCalls::new)
+                    .fault("the same with Java's explicit vectors")
+                    .jvm("--add-modules=jdk.incubator.vector")
+                    .tries(40, 5_000)
+                    .bar("the same"),
             row("goldens", "calls", GoldenCalls::new)
                     .fault("PyTorch's outputs, NaN, infinities, -0 and denormals among them, and its refusals")
                     .inBuild("BackendContract")
@@ -132,7 +137,7 @@ final class Rows {
                     .jvm("-Xmx64m", "-XX:MaxDirectMemorySize=4g")
                     .tries(2, 20)
                     .bar("0 spurious OutOfMemoryErrors"),
-            row("address-space", "calls", () -> new ScarceMemory(1_000, true))
+            row("address-space", "calls", () -> new ScarceMemory(984, true))
                     .fault("the system refuses memory (ulimit -v)")
                     .jvm(
                             "-Xmx64m",

@@ -9,6 +9,7 @@ import dev.jconv2d.internal.Axis;
  * <ul>
  *   <li>as in the input, from the first pixel read to the last;
  *   <li>a band for each tap, where all outputs' pixels of one tap come before those of the next, so that what lies between is left out;
+ *   <li>the pixels that are read side by side, where outputs lie as far apart as taps, so that they share them;
  *   <li>pixels apart by the stride side by side, where neighbouring outputs must lie so too.
  * </ul>
  */
@@ -19,6 +20,7 @@ final class WindowAxis {
     private enum Layout {
         AS_INPUT,
         BANDS,
+        SHARED,
         PHASES
     }
 
@@ -39,7 +41,13 @@ final class WindowAxis {
         this.count = count;
         long whole = (long) (count - 1) * axis.stride() + axis.extent();
         long read = (long) axis.kernel() * count;
-        if (axis.kernel() == 1 || (long) (count - 1) * axis.stride() < axis.dilation() || whole > FAR * read) {
+        boolean sparse = whole > FAR * read;
+        if (sparse && axis.kernel() > 1 && axis.stride() == axis.dilation()) {
+            // Kernels count on outputs that share pixels of such layers.
+            this.layout = Layout.SHARED;
+            this.size = count + axis.kernel() - 1L;
+            this.phase = 0;
+        } else if (sparse || axis.kernel() == 1 || (long) (count - 1) * axis.stride() < axis.dilation()) {
             this.layout = Layout.BANDS;
             this.size = read;
             this.phase = 0;
@@ -73,6 +81,7 @@ final class WindowAxis {
     int tapOffset(int tap) {
         return switch (layout) {
             case AS_INPUT -> tap * axis.dilation();
+            case SHARED -> tap;
             case BANDS -> tap * count;
             case PHASES -> tap * axis.dilation() % axis.stride() * (int) phase + tap * axis.dilation() / axis.stride();
         };
@@ -81,7 +90,7 @@ final class WindowAxis {
     /** Runs of places whose pixels lie evenly apart in the input, one after another. */
     int runs() {
         return switch (layout) {
-            case AS_INPUT -> 1;
+            case AS_INPUT, SHARED -> 1;
             case BANDS -> axis.kernel();
             case PHASES -> (int) Math.min(axis.stride(), size / phase);
         };
@@ -105,7 +114,7 @@ final class WindowAxis {
     /** Where in the input, or its border, a run begins, for outputs from {@code first} on. */
     long runBegin(int run, int first) {
         return switch (layout) {
-            case AS_INPUT -> axis.position(first, 0);
+            case AS_INPUT, SHARED -> axis.position(first, 0);
             case BANDS -> axis.position(first, run);
             case PHASES -> axis.position(first, 0) + run;
         };

@@ -100,7 +100,8 @@ final class LoadFailure extends Exception {
         String dnnl = config.get("dnnl.version");
         return "add org.bytedeco:dnnl-platform:" + dnnl + " to the class path, or for one platform dnnl:" + dnnl
                 + ", javacpp:" + config.get("javacpp.version") + " and opencl:" + config.get("opencl.version")
-                + ", each with its classifier too";
+                + ", each with its classifier too; or, for natives of java.library.path,"
+                + " -Dorg.bytedeco.javacpp.pathsFirst=true";
     }
 
     private static String remedy(Throwable root, String what) {

@@ -170,6 +170,8 @@ final class Sweep {
         // Taps, or outputs, far apart: what lies between is left out.
         check(1, 3, 5, 1, 200, 9, options(3, 5, 1, 2, 2, 40, 2, 20, 30, 12));
         check(2, 4, 4, 4, 190, 170, options(4, 4, 4, 3, 3, 50, 60, 9, 25, 33));
+        check(1, 4, 4, 4, 97, 120, options(4, 4, 4, 3, 3, 24, 24, 24, 0, 5));
+        check(1, 3, 4, 1, 150, 97, options(3, 4, 1, 3, 3, 24, 24, 24, 9, 0));
         check(1, 2, 3, 1, 2, 9, options(2, 3, 1, 2, 2, 1 << 16, 255, 1 << 8, max, 3));
         check(1, 24, 387, 3, 14, 14, options(24, 387, 3, 3, 3, 1, 1, 1, 1, 1));
         check(1, 2, 3, 1, 44, 44, options(2, 3, 1, 40, 40, 1, 1, 1, 0, 0));

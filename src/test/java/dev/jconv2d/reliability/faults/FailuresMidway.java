@@ -34,7 +34,6 @@ public final class FailuresMidway implements Fault {
             .bias(false)
             .weight(integers(8 * 16 * 3 * 3))
             .backend(Backend.ONEDNN)
-            .activation(Activation.relu())
             .planning(Planning.MEASURE)
             .planningBudget(Duration.ofMillis(5));
 

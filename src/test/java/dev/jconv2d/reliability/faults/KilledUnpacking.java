@@ -39,7 +39,10 @@ public final class KilledUnpacking implements Fault {
             trial.require(cache.leftovers() == 0, cache.leftovers() + " files left by who was killed");
             cache.delete();
         }
-        trial.require(unpacking > trial.tries() / 5, "only " + unpacking + " were killed in the midst of a library");
+        // A few kills may all come too late.
+        trial.require(
+                !trial.isLong() || unpacking > trial.tries() / 5,
+                "only " + unpacking + " were killed in the midst of a library");
         trial.fact(unpacking + " killed in the midst of a library");
     }
 }

@@ -46,7 +46,7 @@ public final class ScarceMemory implements Fault {
             for (long i = 0; i < trial.tries(); i++) {
                 // The largest, and one that must succeed, come first, lest chance leave them out.
                 int side = 16 + (i == 0 ? largestSide : i == 1 ? 0 : random.nextInt(largestSide));
-                String end = attempt(side, 16 << random.nextInt(4));
+                String end = attempt(side, i == 0 ? 128 : 16 << random.nextInt(4));
                 trial.happened(end);
                 right += end.equals(RIGHT) ? 1 : 0;
                 trial.require(end.equals(RIGHT) || (mayFail && REFUSALS.contains(end)), "a call ended with: " + end);
