@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,47 @@ abstract class BackendContract {
                         .toList();
                 for (float[] output : outputs) {
                     assertArrayEquals(expected, output, task.name());
+                }
+            }
+        }
+    }
+
+    /** A plan meets other memory at each call, though mostly the pool has given it the same again. */
+    @Test
+    void onePlanGoesFromTensorToTensor() {
+        Random random = new Random(Seed.value());
+        try (Conv2d conv = Conv2d.builder(16, 16, 3)
+                .padding(1)
+                .seed(1)
+                .residual(true)
+                .backend(backend())
+                .build()) {
+            List<Tensor[]> calls = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Tensor[] call = new Tensor[3];
+                for (int j = 0; j < call.length; j++) {
+                    call[j] = Tensor.zeros(1, 16, 9, 10);
+                    fill(call[j], random.nextInt(1, 100));
+                }
+                calls.add(call);
+            }
+            List<float[]> outputs = new ArrayList<>();
+            for (Tensor[] call : calls) {
+                outputs.add(conv.forward(call[0], call[1], call[2]).toArray());
+            }
+            for (int i = 0; i < calls.size(); i++) {
+                Tensor[] call = calls.get(i);
+                assertArrayEquals(outputs.get(i), call[2].toArray(), "a later call wrote to an earlier one's output");
+                try (Conv2d fresh = Conv2d.builder(16, 16, 3)
+                        .padding(1)
+                        .seed(1)
+                        .residual(true)
+                        .backend(backend())
+                        .build()) {
+                    assertArrayEquals(
+                            fresh.forward(call[0], call[1], Tensor.zeros(1, 16, 9, 10))
+                                    .toArray(),
+                            outputs.get(i));
                 }
             }
         }

@@ -64,7 +64,10 @@ public final class Ends implements Fault {
                 LockSupport.parkNanos(pause);
                 thread.interrupt();
                 thread.join(20_000);
-                trial.require(!thread.isAlive(), "a call swallowed its interrupt");
+                if (thread.isAlive()) {
+                    trial.violation("a call swallowed its interrupt");
+                    return; // it goes on for ever, and so would the others
+                }
             }
         }
         trial.fact(trial.tries() * INTERRUPTS_AN_EXIT + " interrupts, " + calls + " calls right");
