@@ -23,12 +23,21 @@ final class LibraryLoading {
     /** What the system says where a class loader wants a library that another has. */
     private static final String OF_ANOTHER_LOADER = "already loaded in another classloader";
 
-    /** The last parts of presets' packages, and their JNI libraries as Java loads them. */
-    private static final String[] JAVACPP = {"javacpp", "jnijavacpp"};
+    private enum Preset {
+        JAVACPP("javacpp", "jnijavacpp"),
+        OPENCL("opencl", "jniOpenCL"),
+        DNNL("dnnl", "jnidnnl");
 
-    private static final String[] OPENCL = {"opencl", "jniOpenCL"};
-    private static final String[] DNNL = {"dnnl", "jnidnnl"};
-    private static final String[][] PRESETS = {JAVACPP, OPENCL, DNNL};
+        /** The last part of its package. */
+        private final String part;
+        /** Its JNI library, as Java loads it. */
+        private final String jni;
+
+        Preset(String part, String jni) {
+            this.part = part;
+            this.jni = jni;
+        }
+    }
 
     private static final ClassLoader LOADER = dnnl.class.getClassLoader();
 
@@ -82,10 +91,10 @@ final class LibraryLoading {
 
     /** Before JavaCPP is asked for anything: what it does not find it would take from the system, with what that needs. */
     private void requireJars() throws LoadFailure {
-        for (String[] preset : PRESETS) {
-            if (PackedLibraries.jni(LOADER, preset[0], preset[1], platform) == null) {
+        for (Preset preset : Preset.values()) {
+            if (PackedLibraries.jni(LOADER, preset.part, preset.jni, platform) == null) {
                 throw LoadFailure.absence(
-                        "no " + System.mapLibraryName(preset[1]) + " for " + platform + " on the class path", null);
+                        "no " + System.mapLibraryName(preset.jni) + " for " + platform + " on the class path", null);
             }
         }
     }
@@ -101,11 +110,11 @@ final class LibraryLoading {
 
     private void load(LibraryCache cache, Path folder) throws IOException {
         // To read oneDNN's 90 MB takes a while, but not as long as to load what its preset needs.
-        List<PackedLibrary> own = find(DNNL, folder);
+        List<PackedLibrary> own = find(Preset.DNNL, folder);
         OwnThread<List<PackedLibrary>> check =
                 OwnThread.start("jconv2d-check", "to check native libraries", () -> LibraryCache.faulty(own));
-        List<PackedLibrary> needed = find(JAVACPP, folder);
-        needed.addAll(find(OPENCL, folder));
+        List<PackedLibrary> needed = find(Preset.JAVACPP, folder);
+        needed.addAll(find(Preset.OPENCL, folder));
         cache.replace(LibraryCache.faulty(needed));
         sound.addAll(needed);
         Loader.load(OpenCL.class);
@@ -114,8 +123,8 @@ final class LibraryLoading {
         Loader.load(dnnl.class);
     }
 
-    private List<PackedLibrary> find(String[] preset, Path folder) throws IOException {
-        return PackedLibraries.find(LOADER, preset[0], preset[1], platform, folder);
+    private List<PackedLibrary> find(Preset preset, Path folder) throws IOException {
+        return PackedLibraries.find(LOADER, preset.part, preset.jni, platform, folder);
     }
 
     /** What to say besides when all is well; mostly nothing. */

@@ -14,6 +14,9 @@ final class CacheFolder {
         String property = here.property("org.bytedeco.javacpp.cachedir");
         String named = property == null ? here.key("javacpp.cachedir") : property;
         String used = here.nativeCache();
+        if (used.startsWith("-")) {
+            return; // there is no place at all, of which the absence of native code is told
+        }
         // JavaCPP takes another without a word.
         if (!named.isEmpty() && !here.real(named).equals(here.real(used))) {
             boolean late = here.mayWrite(named);

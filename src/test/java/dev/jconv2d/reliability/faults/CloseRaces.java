@@ -1,6 +1,5 @@
 package dev.jconv2d.reliability.faults;
 
-import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dPlan;
 import dev.jconv2d.Tensor;
@@ -37,7 +36,7 @@ public final class CloseRaces implements Fault {
             values[i] = i % 13 - 6;
         }
         float[] expected;
-        try (Conv2d conv = layer()) {
+        try (Conv2d conv = NativeUse.layer(16)) {
             expected = conv.forward(values, SHAPE);
         }
         round = next(values);
@@ -55,17 +54,8 @@ public final class CloseRaces implements Fault {
         trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left");
     }
 
-    private static Conv2d layer() {
-        return Conv2d.builder(16, 16, 3)
-                .padding(1)
-                .seed(1)
-                .threads(1)
-                .backend(Backend.ONEDNN)
-                .build();
-    }
-
     private static Round next(float[] values) {
-        Conv2d conv = layer();
+        Conv2d conv = NativeUse.layer(16);
         return new Round(conv, conv.plan(SHAPE), Tensor.of(values, SHAPE));
     }
 

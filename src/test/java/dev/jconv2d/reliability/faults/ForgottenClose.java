@@ -1,6 +1,5 @@
 package dev.jconv2d.reliability.faults;
 
-import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Conv2dPlan;
 import dev.jconv2d.Tensor;
@@ -30,7 +29,7 @@ public final class ForgottenClose implements Fault {
     @Override
     public void run(Trial trial) throws Exception {
         count();
-        try (Conv2d conv = layer();
+        try (Conv2d conv = NativeUse.layer(8);
                 Conv2dPlan plan = conv.plan(SHAPE)) {
             trial.require(plan.describe().isNative(), "not computed by oneDNN");
             use(plan);
@@ -40,7 +39,7 @@ public final class ForgottenClose implements Fault {
         AtomicLong natives = NativeProbe.countCalls();
         long most = 0;
         for (long i = 0; i < trial.tries() / 2; i++) {
-            use(layer().plan(SHAPE));
+            use(NativeUse.layer(8).plan(SHAPE));
             most = Math.max(most, NativeProbe.liveHandles());
             trial.happened("dropped", 2);
         }
@@ -52,15 +51,6 @@ public final class ForgottenClose implements Fault {
         trial.require(NativeProbe.liveHandles() == 0, NativeProbe.liveHandles() + " handles left");
         trial.require(directBytes() <= before, directBytes() - before + " bytes left");
         trial.require(reports.get() == dropped, reports + " reports");
-    }
-
-    private static Conv2d layer() {
-        return Conv2d.builder(8, 8, 3)
-                .padding(1)
-                .seed(1)
-                .threads(1)
-                .backend(Backend.ONEDNN)
-                .build();
     }
 
     private static void use(Conv2dPlan plan) {

@@ -1,6 +1,5 @@
 package dev.jconv2d.reliability.faults;
 
-import dev.jconv2d.Backend;
 import dev.jconv2d.Conv2d;
 import dev.jconv2d.Tensor;
 import dev.jconv2d.reliability.Fault;
@@ -32,7 +31,7 @@ public final class PrematureCollection implements Fault {
             values[i] = i % 11 - 5;
         }
         float[] expected;
-        try (Conv2d conv = layer()) {
+        try (Conv2d conv = NativeUse.layer(8)) {
             NativeUse.require(trial, conv, SHAPE);
             expected = conv.forward(values, SHAPE);
         }
@@ -41,23 +40,14 @@ public final class PrematureCollection implements Fault {
         collector.join();
     }
 
-    private static Conv2d layer() {
-        return Conv2d.builder(8, 8, 3)
-                .padding(1)
-                .seed(1)
-                .threads(1)
-                .backend(Backend.ONEDNN)
-                .build();
-    }
-
     private static void calls(Trial trial, float[] values, float[] expected) {
-        Conv2d kept = layer();
+        Conv2d kept = NativeUse.layer(8);
         for (long i = 0; i < trial.tries() / 2; i++) {
             Tensor output;
             if (i % CALLS_A_LAYER == 0) {
                 // Layer, plan and input are forgotten as soon as the call has begun.
-                output = layer().plan(SHAPE).execute(Tensor.of(values, SHAPE), Tensor.zeros(SHAPE));
-                kept = layer();
+                output = NativeUse.layer(8).plan(SHAPE).execute(Tensor.of(values, SHAPE), Tensor.zeros(SHAPE));
+                kept = NativeUse.layer(8);
             } else {
                 output = kept.forward(Tensor.of(values, SHAPE));
             }
